@@ -1,0 +1,169 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { open, stat } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ClipView } from "@agentos/contracts/api/clips";
+import type { JobDetail } from "@agentos/contracts/api/jobs";
+import { chunkBytes } from "@agentos/contracts/limits";
+import { postgresUrl } from "@agentos/local-servers/postgres/postgres";
+import type { Stack } from "@agentos/testkit/servers/stack";
+import { Client } from "pg";
+
+export type Answer<Data = unknown> = {
+  status: number;
+  body: { success: boolean; data: Data; error_code?: string; error?: string };
+};
+
+/** A person at the front door, signed in. */
+export type Person = {
+  get<Data>(address: string): Promise<Answer<Data>>;
+  post<Data>(address: string, body: object): Promise<Answer<Data>>;
+  /** Uploads a file by chunks and gives the answer to the finalize. */
+  upload(file: string, options?: object, name?: string): Promise<Answer<{ job_id: string }>>;
+  /** Waits until the job has ended. */
+  untilEnded(jobId: string): Promise<JobDetail>;
+  clips(jobId: string): Promise<ClipView[]>;
+};
+
+const pollMs = 250;
+
+/** Signs in as the demo account of a role. */
+export async function signIn(stack: Stack, role: string): Promise<Person> {
+  const account = stack.accounts[role];
+  const login = await send<{ access_token: string }>(
+    stack,
+    undefined,
+    "POST",
+    "/api/auth/login",
+    JSON.stringify(account),
+  );
+  const token = login.body.data.access_token;
+  const get = <Data>(address: string) => send<Data>(stack, token, "GET", address);
+  const post = <Data>(address: string, body: object) => send<Data>(stack, token, "POST", address, JSON.stringify(body));
+  return {
+    get,
+    post,
+    async upload(file, options, name = path.basename(file)) {
+      const { size } = await stat(file);
+      const begun = await post<{ upload_id: string }>("/api/upload/init", { filename: name, size });
+      if (begun.status !== 201) return begun as Answer as Answer<{ job_id: string }>;
+      const { upload_id } = begun.body.data;
+      await using handle = await open(file);
+      for (let index = 0; index * chunkBytes < size; index += 1) {
+        const length = Math.min(chunkBytes, size - index * chunkBytes);
+        const { buffer } = await handle.read(Buffer.alloc(length), 0, length, index * chunkBytes);
+        await send(stack, token, "POST", `/api/upload/chunk?upload_id=${upload_id}&index=${index}`, buffer);
+      }
+      return post("/api/upload/finalize", { upload_id, ...(options ? { options } : {}) });
+    },
+    async untilEnded(jobId) {
+      for (;;) {
+        const { status, body } = await get<JobDetail>(`/api/jobs/${jobId}`);
+        if (status === 200 && ["completed", "failed", "cancelled"].includes(body.data.status)) return body.data;
+        await sleep(pollMs);
+      }
+    },
+    clips: async (jobId) => (await get<ClipView[]>(`/api/jobs/${jobId}/clips`)).body.data,
+  };
+}
+
+/** A request through the gateway, tried again while the gateway is away (these tests kill it). */
+async function send<Data>(
+  stack: Stack,
+  token: string | undefined,
+  method: string,
+  address: string,
+  body?: string | Buffer,
+): Promise<Answer<Data>> {
+  for (;;) {
+    try {
+      const response = await fetch(stack.api + address, {
+        method,
+        headers: {
+          ...(token ? { authorization: `Bearer ${token}` } : {}),
+          "content-type": typeof body === "string" ? "application/json" : "application/octet-stream",
+        },
+        ...(body === undefined ? {} : { body: typeof body === "string" ? body : new Uint8Array(body) }),
+      });
+      if (response.status !== 503)
+        return { status: response.status, body: (await response.json()) as Answer<Data>["body"] };
+    } catch (error) {
+      // Not reachable now; anything else is the test's failure.
+      if (!(error instanceof TypeError)) throw error;
+    }
+    await sleep(pollMs);
+  }
+}
+
+/** Asks the database of the stack as the jobs service's role; connects anew each time, since these tests restart it. */
+export async function query<Row>(stack: Stack, text: string, values: unknown[] = []): Promise<Row[]> {
+  const secrets = JSON.parse(readFileSync(path.join(stack.folder, "state", "secrets.json"), "utf8")) as Record<
+    string,
+    string
+  >;
+  const port = stack.processes().find((one) => one.name === "postgres")?.ports["postgres"];
+  for (;;) {
+    const client = new Client({
+      connectionString: postgresUrl({
+        port: port ?? 0,
+        role: "jobs",
+        password: secrets["postgres/jobs"] ?? "",
+        database: "agentos",
+      }),
+    });
+    client.on("error", () => undefined);
+    try {
+      await client.connect();
+      return (await client.query(text, values)).rows as Row[];
+    } catch (error) {
+      if (!/ECONNREFUSED|57P0|terminat|ECONNRESET/.test(`${(error as NodeJS.ErrnoException).code} ${String(error)}`))
+        throw error;
+      await sleep(pollMs);
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+}
+
+/** Process ids of everything that a process has started, and what that has started. */
+export function descendantsOf(pid: number): number[] {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync("/proc")) {
+    if (!/^\d+$/.test(name)) continue;
+    const parent = parentOf(Number(name));
+    if (parent !== undefined) parents.set(Number(name), parent);
+  }
+  const found = new Set([pid]);
+  for (let grew = true; grew;) {
+    grew = false;
+    for (const [child, parent] of parents) {
+      if (!found.has(parent) || found.has(child)) continue;
+      found.add(child);
+      grew = true;
+    }
+  }
+  found.delete(pid);
+  return [...found];
+}
+
+/** Parent of a process that runs; undefined when it is gone, or a zombie that nobody has reaped. */
+export function parentOf(pid: number): number | undefined {
+  try {
+    const [, state, parent] = /^\d+ \(.*\) (\S) (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
+    return state === "Z" ? undefined : Number(parent);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Resolves when the condition holds; the test's own time-out ends it otherwise. */
+export async function until<T>(
+  condition: () => Promise<T | undefined | false> | T | undefined | false,
+  everyMs = 20,
+): Promise<T> {
+  for (;;) {
+    const value = await condition();
+    if (value) return value;
+    await sleep(everyMs);
+  }
+}

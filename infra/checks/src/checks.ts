@@ -1,0 +1,23 @@
+import type { Check } from "./check.ts";
+import { composeCheck } from "./compose/check-compose.ts";
+import { linksCheck } from "./documents/check-links.ts";
+import { e2eCheck } from "./runners/playwright.ts";
+import { toolCheck } from "./runners/run-tool.ts";
+import { vitestCheck } from "./runners/vitest.ts";
+
+const depcruise = ["depcruise", "--config", "dependency-cruiser.config.mjs", "packages", "services", "infra", "e2e"];
+
+/** All of `npm test`, quickest first. */
+export const checks: readonly Check[] = [
+  toolCheck("format", ["oxfmt", "--check", "."]),
+  toolCheck("lint", ["oxlint", "--deny-warnings"]),
+  toolCheck("types", ["turbo", "run", "typecheck", "--output-logs=errors-only", "--continue"]),
+  toolCheck("boundaries", depcruise),
+  toolCheck("unused", ["knip"]),
+  linksCheck,
+  composeCheck,
+  vitestCheck("unit"),
+  vitestCheck("integration"),
+  vitestCheck("stack"),
+  e2eCheck,
+];

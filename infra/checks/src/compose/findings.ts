@@ -1,0 +1,61 @@
+import type { ComposeFile, ComposeService } from "./compose-file.ts";
+
+/** What the workspace has that has to be in the compose file. */
+export type Workspace = {
+  /** Names of the services, without scope. */
+  services: readonly string[];
+  stages: readonly string[];
+  /** Whether there is such a file in the repository. */
+  exists(path: string): boolean;
+};
+
+/** What is wrong with a compose file, one sentence each. */
+export function findingsOf(file: ComposeFile, workspace: Workspace): string[] {
+  return [
+    ...missingServices(file, workspace),
+    ...Object.entries(file.services).flatMap(([name, service]) =>
+      [
+        ...brokenReferences(name, service, file),
+        ...(service.build ? weakBuild(name, service, workspace) : []),
+        ...(service.restart === "no" || service.healthcheck ? [] : [`${name} runs on and has no healthcheck`]),
+      ].map((finding) => `${finding}.`),
+    ),
+  ];
+}
+
+function missingServices(file: ComposeFile, { services, stages }: Workspace): string[] {
+  const started = Object.values(file.services).map(({ command }) => command?.join(" ") ?? "");
+  const main = (service: string): string => `services/${service}/src/main.ts`;
+  const wanted = [
+    ...services.filter((service) => service !== "media").map(main),
+    ...stages.map((stage) => `${main("media")} --stage ${stage}`),
+  ];
+  return wanted.filter((command) => !started.includes(command)).map((command) => `Nothing starts ${command}.`);
+}
+
+function brokenReferences(name: string, service: ComposeService, file: ComposeFile): string[] {
+  const dependencies = Object.entries(service.depends_on ?? {}).flatMap(([other, { condition }]) => {
+    const target = file.services[other];
+    if (!target) return [`${name} depends on ${other}, which is not there`];
+    if (condition === "service_healthy" && !target.healthcheck) return [`${name} waits for the health of ${other}`];
+    return [];
+  });
+  const volumes = (service.volumes ?? [])
+    .map((mount) => (typeof mount === "string" ? (mount.split(":")[0] ?? "") : mount.source))
+    .filter((source) => !/^[./]/.test(source) && !(source in file.volumes))
+    .map((source) => `${name} mounts ${source}, which is not declared`);
+  return [...dependencies, ...volumes];
+}
+
+/** Our own containers: nothing to write but where they are told to, no privileges, a recipe and a program that are there. */
+function weakBuild(name: string, service: ComposeService, workspace: Workspace): string[] {
+  const program = service.command?.[0] ?? "";
+  return [
+    service.read_only ? "" : `${name} can write to its own file system`,
+    service.cap_drop?.includes("ALL") ? "" : `${name} keeps capabilities`,
+    service.security_opt?.includes("no-new-privileges:true") ? "" : `${name} can gain privileges`,
+    service.init ? "" : `${name} has nobody to reap its processes`,
+    workspace.exists(program) ? "" : `${name} starts ${program}, which is not there`,
+    workspace.exists(service.build?.dockerfile ?? "") ? "" : `${name} is built by a recipe that is not there`,
+  ].filter((finding) => finding !== "");
+}

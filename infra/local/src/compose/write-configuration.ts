@@ -1,0 +1,77 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { schemaOwners, serviceNames } from "@agentos/contracts/services";
+import { natsConfiguration } from "@agentos/local-servers/nats/configuration";
+import { superuser } from "@agentos/local-servers/postgres/postgres";
+import { systemPath } from "@agentos/local-servers/process/process-spec";
+import { aclFile } from "@agentos/local-servers/redis/acl";
+import { openSecrets, type Secrets } from "@agentos/local-servers/secrets";
+import { environmentOf, type DeployedService, type Environment, type Topology } from "../plan/environments.ts";
+import { keysOf } from "../plan/keys.ts";
+
+const deployed: readonly DeployedService[] = [...serviceNames, "upload-ui"];
+const database = "agentos";
+const httpPort = 8080;
+const opsPort = 9090;
+
+/**
+ * Writes what each container of the compose file is configured by, in a folder of its own that it alone mounts: an `env` file
+ * for each service, the password of PostgreSQL, the users of Redis and of NATS. Secrets are made once and kept beside.
+ * Returns the names of the folders.
+ */
+export function writeConfiguration(output: string, logLevel: string): string[] {
+  const secrets = openSecrets(path.join(output, "secrets.json"));
+  const topology = composeTopology(secrets, logLevel);
+  const files: Record<string, Record<string, string>> = {
+    postgres: { password: secrets.get("postgres/agentos") },
+    redis: { "users.acl": aclFile(serviceNames, (user) => secrets.get(`redis/${user}`)) },
+    nats: { "nats.conf": natsConfiguration((user) => secrets.get(`nats/${user}`)) },
+    migrate: { env: envFile(migrationEnvironment(secrets)) },
+    ...Object.fromEntries(
+      deployed.map((service) => [service, { env: envFile(serviceEnvironment(service, topology)) }]),
+    ),
+  };
+  for (const [container, contents] of Object.entries(files)) writeFolder(path.join(output, container), contents);
+  return Object.keys(files);
+}
+
+/** Names of the compose file's network. */
+function composeTopology(secrets: Secrets, logLevel: string): Topology {
+  return {
+    logLevel,
+    keys: keysOf(secrets),
+    databaseUrl: (owner) => `postgres://${owner}:${secrets.get(`postgres/${owner}`)}@postgres:5432/${database}`,
+    nats: (service) => ({ url: "nats://nats:4222", user: service, password: secrets.get(`nats/${service}`) }),
+    addressOf: (service) => `http://${service}:${httpPort}`,
+    mediaInput: "/media/input",
+    mediaOutput: "/media/output",
+    temp: "/scratch",
+    demoAccounts: "/accounts/demo-accounts.json",
+  };
+}
+
+function serviceEnvironment(service: DeployedService, topology: Topology): Environment {
+  const placement = { host: "0.0.0.0", port: httpPort, opsPort, instance: "compose", searchPath: systemPath };
+  return environmentOf(service, placement, topology);
+}
+
+function migrationEnvironment(secrets: Secrets): Environment {
+  const passwords = schemaOwners.map((owner) => [`${owner.toUpperCase()}_PASSWORD`, secrets.get(`postgres/${owner}`)]);
+  return {
+    DATABASE_URL: `postgres://${superuser}:${secrets.get("postgres/agentos")}@postgres:5432/${database}`,
+    ...Object.fromEntries(passwords),
+  };
+}
+
+/** Single quotes keep the double quotes of JSON values; no value has single quotes in it. */
+function envFile(environment: Environment): string {
+  return Object.entries(environment)
+    .map(([name, value]) => `${name}='${value}'\n`)
+    .join("");
+}
+
+/** Readable for the account of the container; who else could see them cannot reach the folder. */
+function writeFolder(folder: string, contents: Record<string, string>): void {
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  for (const [name, text] of Object.entries(contents)) writeFileSync(path.join(folder, name), text, { mode: 0o644 });
+}

@@ -1,0 +1,18 @@
+import { createService as createIdentity } from "@agentos/identity/service";
+import { readConfig as readIdentityConfig } from "@agentos/identity/config";
+import { createService as createJobs } from "@agentos/jobs/service";
+import { readConfig as readJobsConfig } from "@agentos/jobs/config";
+import { composeServices, runService } from "@agentos/service-kit/service";
+import { createService as createUploads } from "@agentos/uploads/service";
+import { readConfig as readUploadsConfig } from "@agentos/uploads/config";
+import { unitEnvironments } from "./config.ts";
+
+// All services that own data, in one process.
+const env = unitEnvironments();
+await runService(() =>
+  composeServices("host", [
+    createIdentity(readIdentityConfig(env["identity"])),
+    createUploads(readUploadsConfig(env["uploads"])),
+    createJobs(readJobsConfig(env["jobs"])),
+  ]),
+);

@@ -1,0 +1,83 @@
+import path from "node:path";
+import type { SchemaOwner, ServiceName } from "@agentos/contracts/services";
+import type { Keys } from "./keys.ts";
+
+export type Environment = Record<string, string>;
+
+/** A service that is started: the six stages are one service, `media`. */
+export type DeployedService = ServiceName | "upload-ui";
+
+/** Where everything is, as the services of one deployment see it. */
+export type Topology = {
+  logLevel: string;
+  keys: Keys;
+  databaseUrl(owner: SchemaOwner): string;
+  nats(service: ServiceName): { url: string; user: string; password: string };
+  /** Address of a service's HTTP interface. */
+  addressOf(service: DeployedService): string;
+  mediaInput: string;
+  mediaOutput: string;
+  temp: string;
+  demoAccounts: string;
+};
+
+/** Where one copy of a service listens, and what it is called. */
+export type Placement = { host: string; port?: number; opsPort: number; instance: string; searchPath: string };
+
+/** The configuration of a copy of a service: what its config.ts reads, and nothing that belongs to another. */
+export function environmentOf(service: DeployedService, placement: Placement, topology: Topology): Environment {
+  return {
+    PATH: placement.searchPath,
+    NODE_ENV: "production",
+    LOG_LEVEL: topology.logLevel,
+    HOST: placement.host,
+    INSTANCE: placement.instance,
+    OPS_PORT: `${placement.opsPort}`,
+    ...(placement.port ? { PORT: `${placement.port}` } : {}),
+    ...perService[service](topology),
+  };
+}
+
+const perService: Record<DeployedService, (topology: Topology) => Environment> = {
+  identity: (topology) => ({
+    ...ownerOf("identity", topology),
+    IDENTITY_KEY_ENCRYPTION_KEY: topology.keys.identityEncryption,
+    DEMO_ACCOUNTS_FILE: topology.demoAccounts,
+  }),
+  uploads: (topology) => ({ ...ownerOf("uploads", topology), ...storage(topology) }),
+  jobs: (topology) => ({
+    ...ownerOf("jobs", topology),
+    ...storage(topology),
+    MEDIA_TOKEN_KEY: topology.keys.mediaToken,
+  }),
+  gateway: (topology) => ({
+    ...natsOf("gateway", topology),
+    CALLER_PRIVATE_KEY: topology.keys.callerPrivate,
+    IDENTITY_URL: topology.addressOf("identity"),
+    UPLOADS_URL: topology.addressOf("uploads"),
+    JOBS_URL: topology.addressOf("jobs"),
+  }),
+  media: (topology) => ({
+    ...natsOf("media", topology),
+    ...storage(topology),
+    TEMP_ROOT: path.join(topology.temp, "media"),
+  }),
+  "upload-ui": ({ addressOf }) => ({ GATEWAY_URL: addressOf("gateway") }),
+};
+
+function ownerOf(owner: SchemaOwner, topology: Topology): Environment {
+  return {
+    ...natsOf(owner, topology),
+    DATABASE_URL: topology.databaseUrl(owner),
+    CALLER_PUBLIC_KEY: topology.keys.callerPublic,
+  };
+}
+
+function natsOf(service: ServiceName, { nats }: Topology): Environment {
+  const { url, user, password } = nats(service);
+  return { NATS_URL: url, NATS_USER: user, NATS_PASSWORD: password };
+}
+
+function storage({ mediaInput, mediaOutput }: Topology): Environment {
+  return { STORAGE_ROOT_INPUT: mediaInput, STORAGE_ROOT_OUTPUT: mediaOutput };
+}

@@ -1,0 +1,49 @@
+import { systemPath } from "@agentos/local-servers/process/process-spec";
+import type { LocalConfig } from "../config.ts";
+import type { Servers } from "../provision/servers.ts";
+import type { Folders } from "../state/folders.ts";
+import { environmentOf, type Environment, type Topology } from "./environments.ts";
+import type { Keys } from "./keys.ts";
+import type { Unit } from "./units.ts";
+
+export type LocalOptions = {
+  config: LocalConfig;
+  folders: Folders;
+  servers: Servers;
+  keys: Keys;
+  units: readonly Unit[];
+};
+
+/** The configuration of each unit of a local start: all on loopback, with what the developer's environment says on top. */
+export function localEnvironments(options: LocalOptions): (unit: Unit) => Environment {
+  const topology = localTopology(options);
+  return (unit) => {
+    const { http, ops } = unit.ports;
+    const placement = {
+      host: "127.0.0.1",
+      ...(http ? { port: http } : {}),
+      opsPort: ops,
+      instance: "local",
+      searchPath: systemPath,
+    };
+    return { ...environmentOf(unit.service, placement, topology), ...options.config.overrides[unit.service] };
+  };
+}
+
+function localTopology({ config, folders, servers, keys, units }: LocalOptions): Topology {
+  return {
+    logLevel: config.logLevel,
+    keys,
+    databaseUrl: servers.database.urlFor,
+    nats: servers.nats,
+    addressOf(service) {
+      const port = units.find((unit) => unit.service === service)?.ports.http;
+      if (!port) throw new Error(`${service} has no port.`);
+      return `http://127.0.0.1:${port}`;
+    },
+    mediaInput: folders.mediaInput,
+    mediaOutput: folders.mediaOutput,
+    temp: folders.temp,
+    demoAccounts: folders.demoAccounts,
+  };
+}

@@ -1,0 +1,37 @@
+import { stageNames } from "@agentos/contracts/stages/stages";
+import { freePort } from "@agentos/local-servers/process/ports";
+import type { DeployedService } from "./environments.ts";
+
+/** A service as it is started: one copy of it, with the ports that it was given. */
+export type Unit = {
+  /** `jobs`, or `media/video_cutter`. */
+  name: string;
+  service: DeployedService;
+  stage?: string;
+  ports: UnitPorts;
+};
+
+export type UnitPorts = { ops: number; http?: number };
+
+/** Every service of a local start and a worker for each stage; the ports of the app and of the API are those that were asked for. */
+export async function planUnits(ports: { app: number; api: number }): Promise<Unit[]> {
+  const serving = async (name: DeployedService, port?: number): Promise<Unit> => ({
+    name,
+    service: name,
+    ports: { ops: await freePort(), http: port || (await freePort()) },
+  });
+  const worker = async (stage: string): Promise<Unit> => ({
+    name: `media/${stage}`,
+    service: "media",
+    stage,
+    ports: { ops: await freePort() },
+  });
+  return Promise.all([
+    serving("identity"),
+    serving("uploads"),
+    serving("jobs"),
+    serving("gateway", ports.api),
+    serving("upload-ui", ports.app),
+    ...stageNames.map(worker),
+  ]);
+}

@@ -1,0 +1,22 @@
+import { schemaOwners, type SchemaOwner } from "@agentos/contracts/services";
+import { readEnvironment } from "@agentos/service-kit/config";
+import { z } from "zod";
+
+export type Config = {
+  /** For the maintenance role: it makes schemas and roles. */
+  adminUrl: string;
+  /** The password that each service's role gets. */
+  rolePasswords: Record<SchemaOwner, string>;
+};
+
+/** `DATABASE_URL`, and a password for the role of each owner: `JOBS_PASSWORD` and so on. */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const passwords = Object.fromEntries(schemaOwners.map((owner) => [passwordVariable(owner), z.string()]));
+  const read: Record<string, unknown> = readEnvironment({ DATABASE_URL: z.string(), ...passwords }, env);
+  const rolePasswords = Object.fromEntries(schemaOwners.map((owner) => [owner, read[passwordVariable(owner)]]));
+  return { adminUrl: read["DATABASE_URL"] as string, rolePasswords: rolePasswords as Config["rolePasswords"] };
+}
+
+function passwordVariable(owner: SchemaOwner): string {
+  return `${owner.toUpperCase()}_PASSWORD`;
+}

@@ -1,0 +1,45 @@
+import type { z } from "zod";
+
+export type Tag = "jobs" | "agents" | "upload" | "queue" | "clips" | "analytics" | "auth" | "admin" | "system";
+
+/** Who may call: anyone, any signed-in account, or any staff role. */
+export type AccessLevel = "public" | "user" | "staff";
+
+export type OperationExample = { params?: object; query?: object; body?: unknown; reply?: unknown };
+
+/** One HTTP operation, from which routing, checking, OpenAPI and the typed client derive. */
+export type Operation<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType | "bytes" | null = z.ZodType | "bytes" | null,
+  Reply extends z.ZodType | "bytes" = z.ZodType | "bytes",
+> = {
+  method: "GET" | "POST";
+  /** Path in express form: `/api/jobs/:job_id`. */
+  path: `/${string}`;
+  tag: Tag;
+  summary: string;
+  access: AccessLevel;
+  params: Params;
+  query: Query;
+  /** Schema of the JSON body, `bytes` for a raw stream, null for none. */
+  body: Body;
+  /** Schema of `data` in the reply, or `bytes` where the handler writes the response itself. */
+  reply: Reply;
+  /** The reply is a page: `data` is an array with `pagination` beside it. */
+  paged?: boolean;
+  /** HTTP status of success; 200 unless said otherwise. */
+  status?: 200 | 201 | 202 | 204;
+  /** What is sent and what comes back as `data`, for readers of the documentation; a test holds it against the schemas. */
+  example?: OperationExample;
+};
+
+/** Keeps the literal types of an operation, such as `paged: true`, from which the types of its handler and client derive. */
+export function defineOperation<const Defined extends Operation>(operation: Defined): Defined {
+  return operation;
+}
+
+/** What an operation's `data` is. */
+export type ReplyOf<O extends Operation> = O["reply"] extends z.ZodType ? z.output<O["reply"]> : never;
+/** What a client sends as the body. */
+export type BodyOf<O extends Operation> = O["body"] extends z.ZodType ? z.input<O["body"]> : undefined;

@@ -1,0 +1,16 @@
+import type { ServiceName } from "../services.ts";
+import { authOperations } from "./auth.ts";
+import { clipOperations } from "./clips.ts";
+import { jobOperations } from "./jobs.ts";
+import { queueOperations } from "./queue.ts";
+import type { Operation } from "./operation.ts";
+import { systemOperations } from "./system.ts";
+import { uploadOperations } from "./upload.ts";
+
+/** Which service answers which operations; the gateway's routing, its access checks and OpenAPI derive from it. */
+export const operationsByService: Partial<Record<ServiceName, Record<string, Operation>[]>> = {
+  gateway: [systemOperations],
+  identity: [authOperations],
+  uploads: [uploadOperations],
+  jobs: [jobOperations, clipOperations, queueOperations],
+};

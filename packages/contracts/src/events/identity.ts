@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { roles } from "../roles.ts";
+import { defineEvent } from "./event-contract.ts";
+
+const user = z.object({ user_id: z.uuid() });
+
+/** Why a session ended: signed out, another session changed the password, a refresh token was used twice, account disabled. */
+export const sessionEndReasons = ["logout", "password_changed", "token_reused", "account_disabled"] as const;
+export type SessionEndReason = (typeof sessionEndReasons)[number];
+
+export const userCreated = defineEvent({
+  name: "user:created",
+  owner: "identity",
+  entity: "user",
+  payload: user.extend({ role: z.enum(roles) }),
+});
+export const userPasswordChanged = defineEvent({
+  name: "user:password_changed",
+  owner: "identity",
+  entity: "user",
+  payload: user,
+});
+export const sessionStarted = defineEvent({
+  name: "session:started",
+  owner: "identity",
+  entity: "session",
+  payload: user.extend({ session_id: z.uuid() }),
+});
+export const sessionEnded = defineEvent({
+  name: "session:ended",
+  owner: "identity",
+  entity: "session",
+  payload: user.extend({ session_id: z.uuid(), reason: z.enum(sessionEndReasons) }),
+});
+
+/** A key that signs access tokens was made, has begun to sign, or has stopped. */
+export const signingKeyChanged = defineEvent({
+  name: "signing_key:changed",
+  owner: "identity",
+  entity: "signing_key",
+  payload: z.object({ kid: z.string(), state: z.enum(["next", "active", "retiring"]) }),
+});

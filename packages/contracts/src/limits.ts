@@ -1,0 +1,17 @@
+/** Bytes of one upload chunk. */
+export const chunkBytes = 8 * 1024 * 1024;
+
+/** Bytes of the largest request body that the gateway lets through. */
+export const maxRequestBytes = 100 * 1024 * 1024;
+
+/** Bytes of the largest JSON body. */
+export const maxJsonBytes = 256 * 1024;
+
+/** Seconds that a worker's lease on a step lasts, and between its renewals; by the database's clock. */
+export const lease = { seconds: 8, renewEverySeconds: 2 } as const;
+
+/** Rows of the largest page. */
+export const maxPerPage = 100;
+
+/** Rows that can be reached by page number; deeper pages need a cursor. */
+export const maxPagedRows = 10_000;

@@ -1,0 +1,107 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { Kysely, PostgresDialect, sql } from "kysely";
+import { Migrator, type Migration, type MigrationProvider } from "kysely/migration";
+import { Pool } from "pg";
+
+/** A schema, the role of the service that owns it, and the folder of its `.sql` migrations, applied in order of their names. */
+export type SchemaMigrations = { schema: string; directory: string; rolePassword: string };
+
+export type MigrationReport = { schema: string; applied: string[] }[];
+
+const identifierForm = /^[a-z][a-z_]{0,30}$/;
+const migrationTable = "schema_migration";
+
+/**
+ * Brings every schema to its newest version, as the maintenance role of `adminUrl`. Each service's role gets the use of
+ * its own schema and of nothing else; tables belong to the maintenance role. Errors: the first failed migration's, with its name.
+ */
+export async function migrateAll(adminUrl: string, schemas: readonly SchemaMigrations[]): Promise<MigrationReport> {
+  const pool = new Pool({ connectionString: adminUrl, max: 2, application_name: "migrate" });
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await sql`revoke create on schema public from public`.execute(db);
+    const report: MigrationReport = [];
+    for (const one of schemas) report.push(await migrateSchema(db, one));
+    return report;
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function migrateSchema(db: Kysely<unknown>, one: SchemaMigrations): Promise<MigrationReport[number]> {
+  await prepareRole(db, one);
+  const migrator = new Migrator({
+    db,
+    provider: sqlFiles(one),
+    migrationTableSchema: one.schema,
+    migrationTableName: migrationTable,
+    migrationLockTableName: `${migrationTable}_lock`,
+  });
+  const { error, results = [] } = await migrator.migrateToLatest();
+  const failed = results.find((result) => result.status === "Error");
+  if (error !== undefined)
+    throw new Error(`Migration ${one.schema}/${failed?.migrationName ?? "?"} failed`, { cause: error });
+  const tables = [migrationTable, `${migrationTable}_lock`].map((table) => sql.id(one.schema, table));
+  await sql`revoke insert, update, delete on ${sql.join(tables)} from ${sql.id(one.schema)}`.execute(db);
+  return { schema: one.schema, applied: results.map((result) => result.migrationName) };
+}
+
+/** The service's role: it can sign in, and use what is in its schema. */
+async function prepareRole(db: Kysely<unknown>, { schema, rolePassword }: SchemaMigrations): Promise<void> {
+  if (!identifierForm.test(schema)) throw new TypeError(`${schema} is no schema name`);
+  const name = sql.id(schema);
+  const known = await sql<{ n: number }>`select count(*)::int as n from pg_roles where rolname = ${schema}`.execute(db);
+  if (known.rows[0]?.n === 0) await sql`create role ${name} login`.execute(db);
+  await sql`alter role ${name} with login password ${sql.lit(rolePassword)}`.execute(db);
+  await sql`create schema if not exists ${name}`.execute(db);
+  await sql`grant usage on schema ${name} to ${name}`.execute(db);
+  await sql`alter role ${name} set search_path = ${name}`.execute(db);
+  await sql`alter default privileges in schema ${name} grant select, insert, update, delete on tables to ${name}`.execute(
+    db,
+  );
+  await sql`alter default privileges in schema ${name} grant usage on sequences to ${name}`.execute(db);
+}
+
+/** Migrations that are files of SQL; each runs with its schema in front of the search path, within kysely's transaction. */
+function sqlFiles({ directory, schema }: SchemaMigrations): MigrationProvider {
+  return {
+    async getMigrations() {
+      const names = await migrationNames(directory);
+      const entries = await Promise.all(
+        names.map(async (name) => [name, await readMigration(directory, name, schema)] as const),
+      );
+      return Object.fromEntries(entries);
+    },
+  };
+}
+
+async function readMigration(directory: string, name: string, schema: string): Promise<Migration> {
+  const text = await readFile(path.join(directory, `${name}.sql`), "utf8");
+  return {
+    async up(db) {
+      await sql`select set_config('search_path', ${schema}, true)`.execute(db);
+      await sql.raw(text).execute(db);
+    },
+  };
+}
+
+/** Names of the migrations in a folder, oldest first, without `.sql`. */
+export async function migrationNames(directory: string): Promise<string[]> {
+  const files = await readdir(directory);
+  return files
+    .filter((file) => file.endsWith(".sql"))
+    .map((file) => file.slice(0, -".sql".length))
+    .toSorted();
+}
+
+/** Refuses a schema that is not the one that this code was written for. */
+export async function assertSchemaVersion(pool: Pool, directory: string): Promise<void> {
+  const wanted = await migrationNames(directory);
+  const { rows } = await pool.query<{ name: string }>(`select name from ${migrationTable} order by name`);
+  const found = rows.map((row) => row.name);
+  if (found.join() === wanted.join()) return;
+  throw new Error(
+    `The database schema is at ${found.at(-1) ?? "nothing"}, this service needs ${wanted.at(-1)}. Run the migrations.`,
+  );
+}

@@ -1,0 +1,28 @@
+import { randomInt } from "node:crypto";
+import { createServer } from "node:net";
+
+// Below the range from which Linux takes the local ports of outgoing connections (32768 and up): a server that is started
+// again on its port must not find a connection there.
+const range = { from: 15_000, to: 32_000 };
+const attempts = 200;
+
+/** Whether nothing listens on a port of 127.0.0.1. */
+export function portIsFree(port: number, host = "127.0.0.1"): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EADDRINUSE" || error.code === "EACCES") resolve(false);
+      else reject(error);
+    });
+    server.listen(port, host, () => server.close(() => resolve(true)));
+  });
+}
+
+/** A port of 127.0.0.1 on which nothing listens now. */
+export async function freePort(): Promise<number> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const port = randomInt(range.from, range.to);
+    if (await portIsFree(port)) return port;
+  }
+  throw new Error(`No free port found between ${range.from} and ${range.to}.`);
+}

@@ -1,0 +1,46 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { randomBytes } from "node:crypto";
+
+/** W3C trace context (https://www.w3.org/TR/trace-context/): ids in lower-case hex. */
+export type Trace = { traceId: string; spanId: string; sampled: boolean };
+
+const current = new AsyncLocalStorage<Trace>();
+const traceparentForm = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
+const traceIdForm = /^[0-9a-f]{32}$/;
+const zeros = /^0+$/;
+
+/** The trace of the work at hand, if any. */
+export function currentTrace(): Trace | undefined {
+  return current.getStore();
+}
+
+/** Runs `work` as a child of `parent`, or as the root of a new trace. */
+export function runInTrace<T>(parent: Trace | undefined, work: () => T): T {
+  return current.run(parent ? { ...parent, spanId: newSpanId() } : newTrace(), work);
+}
+
+export function newTrace(traceId: string = randomBytes(16).toString("hex")): Trace {
+  return { traceId, spanId: newSpanId(), sampled: true };
+}
+
+/** Reads a `traceparent` header; undefined when it is not well-formed. */
+export function parseTraceparent(header: string | undefined): Trace | undefined {
+  const match = header === undefined ? null : traceparentForm.exec(header);
+  const [, traceId, spanId, flags] = match ?? [];
+  if (!traceId || !spanId || !flags || zeros.test(traceId) || zeros.test(spanId)) return undefined;
+  return { traceId, spanId, sampled: (Number.parseInt(flags, 16) & 1) === 1 };
+}
+
+/** Reads an `X-Trace-Id` header: 32 hex digits; undefined otherwise. */
+export function parseTraceId(header: string | undefined): Trace | undefined {
+  return header !== undefined && traceIdForm.test(header) && !zeros.test(header) ? newTrace(header) : undefined;
+}
+
+/** The `traceparent` header of the work at hand; of a new trace where there is none. */
+export function traceparent(trace: Trace = currentTrace() ?? newTrace()): string {
+  return `00-${trace.traceId}-${trace.spanId}-${trace.sampled ? "01" : "00"}`;
+}
+
+function newSpanId(): string {
+  return randomBytes(8).toString("hex");
+}

@@ -1,0 +1,27 @@
+import { systemOperations } from "@agentos/contracts/api/system";
+import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
+import { mountOperations } from "@agentos/service-kit/http/routes";
+import type { Express } from "express";
+import type { Agent } from "node:http";
+import type { Context } from "./context.ts";
+import { checkRequest } from "./edge/check-request.ts";
+import { crossOrigin } from "./edge/cross-origin.ts";
+import { finishUpload } from "./edge/finish-upload.ts";
+import { securityHeaders } from "./edge/security-headers.ts";
+import { docsRouter } from "./docs/docs-router.ts";
+import { systemHandlers } from "./routes/system-handlers.ts";
+import { upstreamRouter } from "./upstream/router.ts";
+
+/** The gateway's HTTP side: what every request goes through, then the routes. */
+export function createApp(context: Context, agent: Agent): Express {
+  const { config, log, metrics } = context;
+  const app = createHttpApp({ log, metrics });
+  app.set("trust proxy", config.TRUSTED_PROXIES);
+  app.use(securityHeaders(), crossOrigin(config.CORS_ORIGINS), finishUpload, checkRequest);
+  // Public operations only: nobody has to be verified.
+  mountOperations(app, systemOperations, systemHandlers(context), async () => undefined);
+  app.use(docsRouter());
+  app.use(upstreamRouter(context, agent));
+  finishHttpApp(app, log);
+  return app;
+}

@@ -1,0 +1,58 @@
+import { operationsByService } from "@agentos/contracts/api/operations";
+import { serviceNames, type ServiceName } from "@agentos/contracts/services";
+import { baseConfig, readEnvironment } from "@agentos/service-kit/config";
+import { isIP } from "node:net";
+import { z } from "zod";
+
+/** Services behind the gateway that answer operations of the API. */
+export const upstreamNames = serviceNames.filter((name) => name !== "gateway" && operationsByService[name]);
+
+/** `a, b` as a list. */
+const list = z
+  .string()
+  .default("")
+  .transform((text) =>
+    text
+      .split(",")
+      .map((part) => part.trim())
+      .filter((part) => part !== ""),
+  );
+
+const shape = {
+  ...baseConfig,
+  PORT: baseConfig.PORT.default(8001),
+  NATS_URL: z.string(),
+  NATS_USER: z.string(),
+  NATS_PASSWORD: z.string(),
+  /** Ed25519 JWK that signs for the services whom the gateway speaks for. */
+  CALLER_PRIVATE_KEY: z.string(),
+  /** Origins of other sites that may call from a browser, such as `https://clips.example.com`. */
+  CORS_ORIGINS: list.pipe(z.array(z.url({ protocol: /^https?$/ }))),
+  /** Networks whose `X-Forwarded-For` is believed, such as `10.0.0.0/8`. */
+  TRUSTED_PROXIES: list.pipe(z.array(z.string().refine(isNetwork, "must be addresses or networks like 10.0.0.0/8"))),
+  /** Milliseconds that a service may take until it begins to answer. */
+  UPSTREAM_TIMEOUT_MS: z.coerce.number().int().min(100).default(60_000),
+};
+
+const addresses = Object.fromEntries(upstreamNames.map((name) => [addressVariable(name), z.url()]));
+
+/** `IDENTITY_URL` and so on say where each service's internal HTTP interface is. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env) {
+  const config = readEnvironment(shape, env);
+  const urls = readEnvironment(addresses, env);
+  const upstreams = Object.fromEntries(upstreamNames.map((name) => [name, urls[addressVariable(name)]]));
+  return { ...config, upstreams: upstreams as Partial<Record<ServiceName, string>> };
+}
+
+export type Config = ReturnType<typeof readConfig>;
+
+function addressVariable(name: ServiceName): string {
+  return `${name.toUpperCase()}_URL`;
+}
+
+function isNetwork(text: string): boolean {
+  const [address = "", bits, ...rest] = text.split("/");
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}

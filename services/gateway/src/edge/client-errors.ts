@@ -1,0 +1,44 @@
+import { AppError } from "@agentos/contracts/errors";
+import { errorBody } from "@agentos/service-kit/http/errors";
+import type { Logger } from "@agentos/service-kit/logger";
+import { currentTrace, runInTrace } from "@agentos/service-kit/trace";
+import type { Server, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+
+const sentences: Record<string, string> = {
+  HPE_HEADER_OVERFLOW: "The headers of the request are too large.",
+  ERR_HTTP_REQUEST_TIMEOUT: "The request was not sent in time.",
+};
+
+/** Answers requests that are not even HTTP, or come too slowly, in the same form as all others. */
+export function answerClientErrors(server: Server, log: Logger): void {
+  const answering = new WeakMap<Duplex, ServerResponse>();
+  server.on("request", (request, response) => answering.set(request.socket, response));
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    const begun = answering.get(socket);
+    const midway = begun !== undefined && begun.headersSent && !begun.writableEnded;
+    if (!socket.writable || midway || error.code === "ECONNRESET") {
+      socket.destroy();
+      return;
+    }
+    const message = sentences[error.code ?? ""] ?? "The request is not valid HTTP.";
+    runInTrace(undefined, () => {
+      log.info({ status: 400, why: error.code }, "request not understood");
+      socket.end(rawAnswer(new AppError("VALIDATION_ERROR", message, { cause: error })), () => socket.destroy());
+    });
+  });
+}
+
+function rawAnswer(error: AppError): string {
+  const body = JSON.stringify(errorBody(error));
+  return [
+    `HTTP/1.1 ${error.status} Bad Request`,
+    "Content-Type: application/json; charset=utf-8",
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `X-Trace-Id: ${currentTrace()?.traceId ?? ""}`,
+    "X-Content-Type-Options: nosniff",
+    "Connection: close",
+    "",
+    body,
+  ].join("\r\n");
+}

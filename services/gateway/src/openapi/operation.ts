@@ -1,0 +1,85 @@
+import { errorEnvelope, pagination } from "@agentos/contracts/api/envelope";
+import type { AccessLevel, Operation } from "@agentos/contracts/api/operation";
+import { z } from "zod";
+import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from "zod-openapi";
+import { maxBodyBytes } from "../edge/check-body.ts";
+
+type Status = `${1 | 2 | 3 | 4 | 5}${string}`;
+
+const accessSays: Record<AccessLevel, string> = {
+  public: "Anyone may call.",
+  user: "For anyone who is signed in.",
+  staff: "For staff: admin, operator, supervisor and readonly.",
+};
+
+/** One operation as OpenAPI tells it. */
+export function describeOperation(name: string, operation: Operation): ZodOpenApiOperationObject {
+  const { tag, summary, access, params, query } = operation;
+  return {
+    operationId: `${tag}_${name}`,
+    tags: [tag],
+    summary,
+    description: accessSays[access],
+    security: access === "public" ? [] : [{ accessToken: [] }],
+    requestParams: { ...parametersOf("path", params), ...parametersOf("query", query) },
+    ...bodyOf(operation),
+    responses: responsesOf(operation),
+  };
+}
+
+function parametersOf(where: "path" | "query", schema: z.ZodType): Partial<Record<"path" | "query", z.ZodObject>> {
+  return schema instanceof z.ZodObject && Object.keys(schema.shape).length > 0 ? { [where]: schema } : {};
+}
+
+function bodyOf(operation: Operation): Pick<ZodOpenApiOperationObject, "requestBody"> {
+  const { body, example } = operation;
+  if (body === null) return {};
+  const limit = `At most ${maxBodyBytes(operation).toLocaleString("en")} bytes.`;
+  if (body === "bytes") {
+    return { requestBody: { required: true, description: limit, content: { "application/octet-stream": {} } } };
+  }
+  const content = { schema: body, ...(example?.body === undefined ? {} : { example: example.body }) };
+  return { requestBody: { required: true, description: limit, content: { "application/json": content } } };
+}
+
+function responsesOf(operation: Operation): Record<Status, ZodOpenApiResponseObject> {
+  const { body, access } = operation;
+  const refused: Status[] = ["400", "404", "500", "503", "504"];
+  if (access !== "public" || operation.tag === "auth") refused.push("401", "403");
+  if (body !== null) refused.push("409", "413", "415", "422");
+  const responses: Record<Status, ZodOpenApiResponseObject> = { [`${operation.status ?? 200}`]: successOf(operation) };
+  for (const status of refused.toSorted()) responses[status] = failure;
+  return responses;
+}
+
+const failure: ZodOpenApiResponseObject = {
+  id: "Error",
+  description: "It did not work; `error_code` says why.",
+  content: { "application/json": { schema: errorEnvelope } },
+};
+
+function successOf({ reply, paged, example }: Operation): ZodOpenApiResponseObject {
+  if (reply === "bytes") {
+    return { description: "The bytes, or with `Range` a part of them (206).", content: { "*/*": {} } };
+  }
+  const schema = z.object({
+    success: z.literal(true),
+    data: reply,
+    ...(paged ? { pagination } : {}),
+    timestamp: z.iso.datetime(),
+    response_time_ms: z.number(),
+  });
+  const sample = example?.reply === undefined ? {} : { example: exampleEnvelope(example.reply, paged === true) };
+  return { description: "It worked.", content: { "application/json": { schema, ...sample } } };
+}
+
+function exampleEnvelope(data: unknown, paged: boolean): object {
+  const only = { page: 1, per_page: 25, total: 1, total_is: "exact", total_pages: 1 };
+  return {
+    success: true,
+    data,
+    ...(paged ? { pagination: { ...only, has_next: false, has_prev: false, next_cursor: null } } : {}),
+    timestamp: "2026-03-01T09:30:00.000Z",
+    response_time_ms: 3.1,
+  };
+}

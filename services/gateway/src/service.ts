@@ -1,0 +1,48 @@
+import { serveOps } from "@agentos/service-kit/ops";
+import type { Service } from "@agentos/service-kit/service";
+import { Agent } from "node:http";
+import { createApp } from "./app.ts";
+import type { Config } from "./config.ts";
+import { createContext, type Context, type Overrides } from "./context.ts";
+import { listenPublicly } from "./edge/http-server.ts";
+
+export type GatewayService = Service & { address(): { port: number; opsPort: number } };
+
+/** The one door, as a service. */
+export function createService(config: Config, overrides: Overrides = {}): GatewayService {
+  const stopping = new AbortController();
+  const closers: (() => Promise<unknown>)[] = [];
+  let address: { port: number; opsPort: number } | undefined;
+  return {
+    name: "gateway",
+    address() {
+      if (!address) throw new Error("The service has not started.");
+      return address;
+    },
+    async start() {
+      const context = createContext(config, overrides);
+      closers.push(() => context.close());
+      const { log, jwks, metrics } = context;
+      const keys = jwks.run(stopping.signal);
+      closers.push(() => keys);
+      const agent = new Agent({ keepAlive: true, maxSockets: 256, maxFreeSockets: 64 });
+      closers.push(async () => agent.destroy());
+      const http = await listenPublicly(createApp(context, agent), { host: config.HOST, port: config.PORT, log });
+      closers.push(() => http.close());
+      const checks = { keys: async () => requireKeys(context) };
+      const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
+      closers.push(() => ops.close());
+      address = { port: http.port, opsPort: ops.port };
+      log.info({ port: http.port, ops_port: ops.port }, "serving");
+    },
+    async stop() {
+      stopping.abort();
+      for (const close of closers.splice(0).toReversed()) await close();
+    },
+  };
+}
+
+/** NATS itself is no condition: without it the last keys go on to serve. */
+function requireKeys({ jwks }: Context): void {
+  if (!jwks.ready) throw new Error("identity has not told its keys yet");
+}

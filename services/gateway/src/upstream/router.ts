@@ -1,0 +1,58 @@
+import type { ServiceName } from "@agentos/contracts/services";
+import { Router, type RequestHandler, type Response } from "express";
+import { Agent } from "node:http";
+import { AsyncResource } from "node:async_hooks";
+import type { Context } from "../context.ts";
+import { createAuthenticate } from "../auth/authenticate.ts";
+import { checkBody, maxBodyBytes } from "../edge/check-body.ts";
+import type { Exchange, Exchanges } from "./exchange.ts";
+import { createUpstreamProxy } from "./proxy.ts";
+import { proxiedRoutes, type Route } from "./routes.ts";
+
+/** Routes of all operations that services answer: who may call is checked here, then the request is handed on. */
+export function upstreamRouter({ config, verifier, sealCaller }: Context, agent: Agent): Router {
+  const exchanges: Exchanges = new WeakMap();
+  const authenticate = createAuthenticate(verifier, async (request, caller) => {
+    const exchange = exchanges.get(request);
+    if (exchange) exchange.caller = await sealCaller(caller);
+  });
+  const proxies = new Map<ServiceName, RequestHandler>();
+  for (const [name, target] of Object.entries(config.upstreams) as [ServiceName, string][]) {
+    const timeoutMs = config.UPSTREAM_TIMEOUT_MS;
+    proxies.set(name, createUpstreamProxy({ target, agent, timeoutMs, exchanges }));
+  }
+  const router = Router({ caseSensitive: true, strict: true });
+  for (const route of proxiedRoutes()) {
+    const proxy = proxies.get(route.owner);
+    if (!proxy) throw new Error(`Nothing says where ${route.owner} is.`);
+    const { method, path, access } = route.operation;
+    const handlers = [begin(route, exchanges), authenticate(access), checkBody(route.operation), proxy];
+    if (method === "GET") router.get(path, ...handlers);
+    else router.post(path, ...handlers);
+  }
+  return router;
+}
+
+function begin({ operation }: Route, exchanges: Exchanges): RequestHandler {
+  return (request, response, next) => {
+    exchanges.set(request, {
+      caller: undefined,
+      maxBytes: maxBodyBytes(operation),
+      closes: request.httpVersion === "1.0" || /\bclose\b/i.test(request.headers.connection ?? ""),
+      fail: failOnce(response, next),
+    });
+    // Personal, and at times secret: kept nowhere, unless the service says otherwise. Media say so themselves.
+    if (operation.path.startsWith("/api/")) response.setHeader("Cache-Control", "no-store");
+    next();
+  };
+}
+
+/** Errors of a connection to a service come in the midst of other work; bound, they belong to their request again. */
+function failOnce(response: Response, next: (error: unknown) => void): Exchange["fail"] {
+  let failed = false;
+  return AsyncResource.bind((error: unknown) => {
+    if (failed || response.writableEnded || response.destroyed) return;
+    failed = true;
+    next(error);
+  });
+}

@@ -1,0 +1,59 @@
+import { baseConfig, readEnvironment } from "@agentos/service-kit/config";
+import { z } from "zod";
+
+const whole = z.coerce.number().int();
+
+const database = {
+  /** The service's own role. */
+  DATABASE_URL: z.string(),
+  DATABASE_POOL_SIZE: whole.min(3).max(100).default(8),
+};
+
+const shape = {
+  ...baseConfig,
+  ...database,
+  NATS_URL: z.string(),
+  NATS_USER: z.string(),
+  NATS_PASSWORD: z.string(),
+  /** Ed25519 JWK that verifies whom the gateway speaks for. */
+  CALLER_PUBLIC_KEY: z.string(),
+  /** 32 random bytes in base64: seals the signing keys in the database, and chains refresh tokens. */
+  IDENTITY_KEY_ENCRYPTION_KEY: z
+    .base64()
+    .transform((text) => Buffer.from(text, "base64"))
+    .refine((key) => key.length === 32, "must be 32 bytes in base64"),
+  /** Whether anyone may make an account. */
+  REGISTRATION_OPEN: z.stringbool().default(false),
+  /** Days that a refresh token works, and that a session can be kept going by them. */
+  REFRESH_TOKEN_DAYS: whole.min(1).max(90).default(7),
+  SESSION_MAX_DAYS: whole.min(1).max(365).default(30),
+  /**
+   * Seconds in which the same exchange is answered again: longer than a restart of a part of the system, so that a reply
+   * that was lost in it signs nobody out.
+   */
+  REFRESH_GRACE_SECONDS: whole.min(0).max(120).default(30),
+  /** Days after which a new key signs. */
+  SIGNING_KEY_DAYS: whole.min(1).max(365).default(30),
+  /** Password hashes under way at once; each takes 19 MiB. */
+  HASH_CONCURRENCY: whole.min(1).max(64).default(2),
+  /** Sign-ins that wait for their hash; more are turned away. */
+  HASH_WAITING: whole.min(1).max(10_000).default(64),
+  /** Makes an account of each role, with its passwords in this file. For a local start only. */
+  DEMO_ACCOUNTS_FILE: z.string().optional(),
+};
+
+export function readConfig(env: NodeJS.ProcessEnv = process.env) {
+  return readEnvironment(shape, env);
+}
+
+export type Config = ReturnType<typeof readConfig>;
+
+/** What the program that makes the first administrator needs. */
+export function readAdminConfig(env: NodeJS.ProcessEnv = process.env) {
+  return readEnvironment({ ...database, LOG_LEVEL: baseConfig.LOG_LEVEL.default("warn") }, env);
+}
+
+/** How long sessions and refresh tokens last. */
+export function sessionLife(config: Config): { refreshDays: number; maxDays: number } {
+  return { refreshDays: config.REFRESH_TOKEN_DAYS, maxDays: config.SESSION_MAX_DAYS };
+}

@@ -1,0 +1,29 @@
+import type { authOperations } from "@agentos/contracts/api/auth";
+import { AppError } from "@agentos/contracts/errors";
+import type { Handler } from "@agentos/service-kit/http/routes";
+import type { Context } from "../context.ts";
+import { endSessions, isLive } from "../db/sessions.ts";
+import { findUserById, hasOtherPassword, lockUser, setPassword } from "../db/users.ts";
+import { change } from "../events.ts";
+
+/** Changes the own password; every other session of the account ends. */
+export function password(context: Context): Handler<typeof authOperations.password> {
+  const { db, passwords } = context;
+  return async ({ caller, body }) => {
+    const user = await findUserById(db, caller.userId);
+    if (!user || user.disabled_at !== null) throw new AppError("TOKEN_EXPIRED");
+    if (!(await passwords.verify(user.password_hash, body.current_password))) {
+      throw new AppError("INVALID_CREDENTIALS", "The current password is wrong.");
+    }
+    const passwordHash = await passwords.hash(body.new_password);
+    await change(context, async (unit) => {
+      const now = await lockUser(unit.tx, user.id);
+      // The access token outlives its session by minutes; it must not take the account over.
+      if (now?.disabled_at !== null || !(await isLive(unit.tx, caller.sessionId))) throw new AppError("TOKEN_EXPIRED");
+      if (hasOtherPassword(user, now)) throw new AppError("CONFLICT");
+      await setPassword(unit, user.id, passwordHash);
+      await endSessions(unit, { ofUser: user.id, except: caller.sessionId }, "password_changed");
+    });
+    return { changed: true };
+  };
+}

@@ -1,0 +1,100 @@
+import { authOperations } from "@agentos/contracts/api/auth";
+import { getJwks } from "@agentos/contracts/messages/identity";
+import { assertSchemaVersion } from "@agentos/database/migrate";
+import { pingNats } from "@agentos/messaging/connect";
+import { runRelay } from "@agentos/messaging/relay";
+import { serve } from "@agentos/messaging/request";
+import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
+import { createCallerVerifier } from "@agentos/service-kit/http/caller";
+import { isAway } from "@agentos/service-kit/http/errors";
+import { mountOperations } from "@agentos/service-kit/http/routes";
+import { listen, type HttpServer } from "@agentos/service-kit/http/server";
+import { pause, repeat } from "@agentos/service-kit/loop";
+import { serveOps } from "@agentos/service-kit/ops";
+import type { Service } from "@agentos/service-kit/service";
+import type { Config } from "./config.ts";
+import { createContext, type Context } from "./context.ts";
+import { migrationsDirectory, schema } from "./db/migrations-directory.ts";
+import { deleteOldSessions } from "./db/sessions.ts";
+import { ensureDemoAccounts } from "./demo/demo-accounts.ts";
+import { refreshEverySeconds } from "./keys/policy.ts";
+import { authHandlers } from "./routes/auth-handlers.ts";
+
+export type IdentityService = Service & { address(): { port: number; opsPort: number } };
+
+/** Accounts, sessions and signing keys, as a service. */
+export function createService(config: Config, overrides: Partial<Context> = {}): IdentityService {
+  const stopping = new AbortController();
+  const closers: (() => Promise<unknown>)[] = [];
+  let address: { port: number; opsPort: number } | undefined;
+  return {
+    name: schema,
+    address() {
+      if (!address) throw new Error("The service has not started.");
+      return address;
+    },
+    async start() {
+      const context = await createContext(config, overrides);
+      closers.push(() => context.close());
+      await prepare(context, stopping.signal);
+      const http = await serveHttp(context);
+      closers.push(() => http.close());
+      const answers = serve(context.nc, getJwks, context.log, async () => context.keys.jwks());
+      closers.push(async () => answers.unsubscribe());
+      const loops = runLoops(context, stopping.signal);
+      closers.push(() => loops);
+      const { pool, nc } = context;
+      const checks = { database: async () => void (await pool.query("select 1")), nats: () => pingNats(nc) };
+      const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics: context.metrics, checks });
+      closers.push(() => ops.close());
+      address = { port: http.port, opsPort: ops.port };
+      context.log.info({ port: http.port, ops_port: ops.port }, "serving");
+    },
+    async stop() {
+      stopping.abort();
+      for (const close of closers.splice(0).toReversed()) await close();
+    },
+  };
+}
+
+/** Waits for the database as long as it is away; a schema of another version, or a wrong secret, ends the start. */
+async function prepare(context: Context, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    try {
+      await assertSchemaVersion(context.pool, migrationsDirectory);
+      await context.keys.refresh();
+      if (context.config.DEMO_ACCOUNTS_FILE) await ensureDemoAccounts(context, context.config.DEMO_ACCOUNTS_FILE);
+      return;
+    } catch (error) {
+      if (!isAway(error) || signal.aborted) throw error;
+      context.log.warn({ err: error }, "the database is away");
+      await pause(1000, signal);
+    }
+  }
+}
+
+function serveHttp(context: Context): Promise<HttpServer> {
+  const { config, log, metrics } = context;
+  const app = createHttpApp({ log, metrics });
+  mountOperations(app, authOperations, authHandlers(context), createCallerVerifier(config.CALLER_PUBLIC_KEY));
+  finishHttpApp(app, log);
+  return listen(app, { host: config.HOST, port: config.PORT });
+}
+
+async function runLoops(context: Context, signal: AbortSignal): Promise<void> {
+  const { db, pool, nc, log, keys } = context;
+  await Promise.all([
+    runRelay({ owner: schema, db, pool, nc, signal, log }),
+    repeat({ name: "keys", everyMs: refreshEverySeconds * 1000, signal, log, work: () => keys.refresh() }),
+    repeat({
+      name: "old sessions",
+      everyMs: 3_600_000,
+      signal,
+      log,
+      work: async () => {
+        const deleted = await db.transaction().execute(deleteOldSessions);
+        if (deleted > 0) log.info({ deleted }, "old sessions deleted");
+      },
+    }),
+  ]);
+}

@@ -1,0 +1,32 @@
+import { stageNames, type StageName } from "@agentos/contracts/stages/stages";
+import { sql } from "kysely";
+import type { Db, Tx } from "./tables.ts";
+
+/**
+ * The state in which a step arrives at a stage: `held` while the queue is drained, else `waiting`. One that arrives just as the
+ * draining begins is as good as one that came before.
+ */
+export async function arrivalState(tx: Tx, stage: StageName): Promise<"waiting" | "held"> {
+  const queue = await tx.selectFrom("queues").select("draining").where("stage", "=", stage).executeTakeFirst();
+  return queue?.draining ? "held" : "waiting";
+}
+
+/** The stages whose queues give nothing out now. */
+export async function stoppedQueues(db: Db): Promise<Set<StageName>> {
+  const rows = await db
+    .selectFrom("queues")
+    .select("stage")
+    .where("paused", "=", true)
+    .where((eb) => eb.or([eb("paused_until", "is", null), eb("paused_until", ">", sql<Date>`now()`)]))
+    .execute();
+  return new Set(rows.map((row) => row.stage));
+}
+
+/** Gives each stage its row, so that it can be paused and drained. */
+export async function ensureQueues(db: Db): Promise<void> {
+  await db
+    .insertInto("queues")
+    .values(stageNames.map((stage) => ({ stage })))
+    .onConflict((conflict) => conflict.column("stage").doNothing())
+    .execute();
+}

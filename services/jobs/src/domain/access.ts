@@ -1,0 +1,34 @@
+import { AppError } from "@agentos/contracts/errors";
+import { isStaff, type Role } from "@agentos/contracts/roles";
+
+type Caller = { userId: string; role: Role };
+
+/** The roles that may cancel and retry the jobs of others. */
+const mayChangeOthers: readonly Role[] = ["admin", "operator", "supervisor"];
+/** The role that may see everything and change nothing. */
+const readOnly: Role = "readonly";
+
+/** The user whose jobs a caller may see; undefined for everybody's. */
+export function visibleUser(caller: Caller): string | undefined {
+  return isStaff(caller.role) ? undefined : caller.userId;
+}
+
+/** Errors: NOT_FOUND for what a caller may not see, so that ids of others cannot be told from ids that do not exist. */
+export function requireVisible<T extends { user_id: string }>(caller: Caller, found: T | undefined): T {
+  const own = visibleUser(caller);
+  if (!found || (own !== undefined && found.user_id !== own)) throw new AppError("NOT_FOUND");
+  return found;
+}
+
+/** Errors: NOT_FOUND as above; FORBIDDEN for who may see the job, but not change it. */
+export function requireChangeable<T extends { user_id: string }>(caller: Caller, found: T | undefined): T {
+  const job = requireVisible(caller, found);
+  requireActing(caller);
+  if (job.user_id !== caller.userId && !mayChangeOthers.includes(caller.role)) throw new AppError("FORBIDDEN");
+  return job;
+}
+
+/** Errors: FORBIDDEN for a role that only reads. */
+export function requireActing(caller: Caller): void {
+  if (caller.role === readOnly) throw new AppError("FORBIDDEN");
+}

@@ -1,0 +1,29 @@
+import { artefact } from "@agentos/contracts/artefact";
+import type { JobSource } from "@agentos/contracts/job-source";
+
+type Attempt = { job_id: string; run: number; stage: string; attempt_id: string };
+
+/** Where the files of an attempt are. */
+export function attemptPrefix(attempt: Attempt): string {
+  return `jobs/${attempt.job_id}/${attempt.run}/${attempt.stage}/${attempt.attempt_id}/`;
+}
+
+/**
+ * The first file of an output that is neither the attempt's own, nor the job's source, nor of another stage of the job: a
+ * result must not point at the files of an attempt that was given up, or of another job.
+ */
+export function foreignKey(attempt: Attempt & { source: JobSource }, output: unknown): string | undefined {
+  const source = attempt.source.kind === "upload" ? attempt.source.key : undefined;
+  const sameStage = `jobs/${attempt.job_id}/${attempt.run}/${attempt.stage}/`;
+  return artefactKeys(output).find((key) => {
+    if (key === source || key.startsWith(attemptPrefix(attempt))) return false;
+    return !key.startsWith(`jobs/${attempt.job_id}/`) || key.startsWith(sameStage);
+  });
+}
+
+function artefactKeys(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(artefactKeys);
+  if (typeof value !== "object" || value === null) return [];
+  const found = artefact.safeParse(value);
+  return found.success ? [found.data.key] : Object.values(value).flatMap(artefactKeys);
+}

@@ -1,0 +1,73 @@
+import { AppError } from "@agentos/contracts/errors";
+import { jobCancelled } from "@agentos/contracts/events/jobs";
+import { sql } from "kysely";
+import type { Context } from "../context.ts";
+import type { JobRow, Tx } from "../db/tables.ts";
+import { attemptPrefix } from "../domain/output-keys.ts";
+import { announce, inTraceOf } from "../events.ts";
+import { removeFiles } from "../loops/janitor.ts";
+import { lockJob } from "../queue/held-attempt.ts";
+import { changeJobs, interruptWorkers } from "../unit.ts";
+import { endRun } from "./end-run.ts";
+
+type Stopped = { attempt_id: string; job_id: string; run: number; stage: string };
+
+/**
+ * Cancels a job at once, tells its worker to stop, and removes what the unfinished attempt has stored; finished stages are
+ * kept for a retry. `mayChange` is asked under the job's lock. Errors: CONFLICT when the job has already ended.
+ */
+export async function cancelJob(
+  context: Context,
+  jobId: string,
+  mayChange: (job: JobRow | undefined) => JobRow,
+  by: { userId: string; reason?: string | undefined },
+): Promise<JobRow> {
+  const { cancelled, stopped } = await changeJobs(context, async (unit) => {
+    const job = mayChange(await lockJob(unit.tx, jobId));
+    if (job.finished_at !== null) throw new AppError("CONFLICT", `The job is already ${job.status}.`);
+    const running = await stopSteps(unit.tx, job);
+    const after = await endRun(unit.tx, job, { state: "cancelled", reason: by.reason });
+    await announce(unit, jobCancelled, after, {}, { fields: { stage: job.stage, by: by.userId } });
+    interruptWorkers(
+      unit,
+      running.map((attempt) => attempt.attempt_id),
+    );
+    return { cancelled: after, stopped: running };
+  });
+  await inTraceOf(cancelled, () => dropFiles(context, stopped));
+  return cancelled;
+}
+
+/** Cancels every step that is not over, and the attempt of the one that runs. */
+async function stopSteps(tx: Tx, job: JobRow): Promise<Stopped[]> {
+  const steps = await tx
+    .updateTable("steps")
+    .set({ state: "cancelled", lease_expires_at: null, finished_at: sql`now()` })
+    .where("job_id", "=", job.id)
+    .where("run", "=", job.run)
+    .where("state", "in", ["blocked", "waiting", "held", "running"])
+    .returning(["id", "attempt_id", "job_id", "run", "stage"])
+    .execute();
+  const running = steps.flatMap((step) => (step.attempt_id === null ? [] : [{ ...step, attempt_id: step.attempt_id }]));
+  if (running.length === 0) return [];
+  await tx
+    .updateTable("attempts")
+    .set({ outcome: "cancelled", ended_at: sql`now()` })
+    .where(
+      "id",
+      "in",
+      running.map((step) => step.attempt_id),
+    )
+    .where("outcome", "is", null)
+    .execute();
+  return running;
+}
+
+/** The job is cancelled whatever happens here; the janitor comes by later. */
+async function dropFiles({ store, log }: Context, stopped: readonly Stopped[]): Promise<void> {
+  try {
+    await removeFiles(store, stopped.map(attemptPrefix));
+  } catch (error) {
+    log.warn({ err: error }, "files of a cancelled attempt not removed yet");
+  }
+}

@@ -1,0 +1,35 @@
+import { sql } from "kysely";
+import type { JobRow, RunState, Tx } from "../db/tables.ts";
+
+export type RunEnd = {
+  state: Exclude<RunState, "active">;
+  error?: { code: string; stage: JobRow["stage"]; message: string };
+  clips?: number;
+  /** Why a person cancelled it. */
+  reason?: string | undefined;
+};
+
+/** Ends a job's run, and with it the job: the one place where either gets its terminal state. Returns the job as it is then. */
+export async function endRun(tx: Tx, job: JobRow, { state, error, clips = 0, reason }: RunEnd): Promise<JobRow> {
+  await tx
+    .updateTable("runs")
+    .set({ state, finished_at: sql`now()` })
+    .where("job_id", "=", job.id)
+    .where("run", "=", job.run)
+    .execute();
+  return tx
+    .updateTable("jobs")
+    .set((eb) => ({
+      status: state,
+      clip_count: clips,
+      cancel_reason: reason ?? null,
+      error_code: error?.code ?? null,
+      error_stage: error?.stage ?? null,
+      error_message: error?.message ?? null,
+      finished_at: sql<Date>`now()`,
+      version: eb("version", "+", 1),
+    }))
+    .where("id", "=", job.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}

@@ -1,0 +1,61 @@
+import { AppError } from "@agentos/contracts/errors";
+import { jobRetried } from "@agentos/contracts/events/jobs";
+import type { StageName } from "@agentos/contracts/stages/stages";
+import { sql } from "kysely";
+import type { Context } from "../context.ts";
+import { readSteps } from "../db/steps.ts";
+import type { JobRow, Tx } from "../db/tables.ts";
+import { planRetry } from "../domain/retry-plan.ts";
+import { announce } from "../events.ts";
+import { lockJob } from "../queue/held-attempt.ts";
+import { changeJobs } from "../unit.ts";
+import { openRun } from "./open-run.ts";
+
+/**
+ * Runs a failed or cancelled job again: a new run, which takes over the finished stages before the one that it begins at.
+ * `mayChange` is asked under the job's lock. Errors: CONFLICT when the job's state does not allow it, as after a double click.
+ */
+export async function retryJob(
+  context: Context,
+  jobId: string,
+  mayChange: (job: JobRow | undefined) => JobRow,
+  fromStage?: StageName,
+): Promise<{ job: JobRow; from: StageName }> {
+  const speeds = await context.speeds.read();
+  return changeJobs(context, async (unit) => {
+    const job = mayChange(await lockJob(unit.tx, jobId));
+    const steps = await readSteps(unit.tx, job);
+    const plan = planRetry(job, steps, fromStage);
+    if (!plan.allowed) throw new AppError("CONFLICT", plan.whyNot);
+    const retried = await reopenJob(unit.tx, job, plan.from);
+    await announce(unit, jobRetried, retried, { from_stage: plan.from }, { fields: { reused: plan.reused.length } });
+    await openRun(unit, retried, { run: retried.run, from: plan.from, finished: steps }, speeds);
+    return { job: retried, from: plan.from };
+  });
+}
+
+async function reopenJob(tx: Tx, job: JobRow, from: StageName): Promise<JobRow> {
+  await tx
+    .updateTable("dead_letters")
+    .set({ resolved_at: sql`now()` })
+    .where("job_id", "=", job.id)
+    .where("resolved_at", "is", null)
+    .execute();
+  return tx
+    .updateTable("jobs")
+    .set((eb) => ({
+      status: "queued",
+      run: eb("run", "+", 1),
+      stage: from,
+      error_code: null,
+      error_stage: null,
+      error_message: null,
+      cancel_reason: null,
+      started_at: null,
+      finished_at: null,
+      version: eb("version", "+", 1),
+    }))
+    .where("id", "=", job.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}

@@ -1,0 +1,139 @@
+import { clipOperations } from "@agentos/contracts/api/clips";
+import { jobOperations } from "@agentos/contracts/api/jobs";
+import { queueOperations } from "@agentos/contracts/api/queue";
+import type { RequestContract } from "@agentos/contracts/messages/message-contract";
+import * as messages from "@agentos/contracts/messages/jobs";
+import { assertSchemaVersion } from "@agentos/database/migrate";
+import { pingNats } from "@agentos/messaging/connect";
+import { runRelay } from "@agentos/messaging/relay";
+import { serve } from "@agentos/messaging/request";
+import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
+import { createCallerVerifier } from "@agentos/service-kit/http/caller";
+import { isAway } from "@agentos/service-kit/http/errors";
+import { mountOperations } from "@agentos/service-kit/http/routes";
+import { listen, type HttpServer } from "@agentos/service-kit/http/server";
+import { pause } from "@agentos/service-kit/loop";
+import { serveOps } from "@agentos/service-kit/ops";
+import type { Service } from "@agentos/service-kit/service";
+import type { z } from "zod";
+import type { Config } from "./config.ts";
+import { createContext, type Context } from "./context.ts";
+import { migrationsDirectory, schema } from "./db/migrations-directory.ts";
+import { ensureQueues } from "./db/queue-state.ts";
+import { claimSteps } from "./queue/claim.ts";
+import { completeAttempt } from "./queue/complete.ts";
+import { createFromUpload } from "./queue/create-from-upload.ts";
+import { failAttempt } from "./queue/fail.ts";
+import { releaseAttempt } from "./queue/release.ts";
+import { renewLeasesOf } from "./queue/renew.ts";
+import { clipRoutes } from "./routes/clips.ts";
+import { jobRoutes } from "./routes/jobs.ts";
+import { queueRoutes } from "./routes/queue.ts";
+import { sweepAttempts } from "./loops/janitor.ts";
+import { Presence } from "./loops/presence.ts";
+import { reapLeases } from "./loops/reaper.ts";
+
+const retryMs = 1000;
+
+/** Jobs as a service: the API, the queue, and the loops that keep it going. */
+export function createService(
+  config: Config,
+  overrides: Partial<Context> = {},
+): Service & { address(): { port: number; opsPort: number } } {
+  const stopping = new AbortController();
+  const closers: (() => Promise<unknown>)[] = [];
+  let http: HttpServer | undefined;
+  let ops: HttpServer | undefined;
+  return {
+    name: schema,
+    address: () => ({ port: http?.port ?? 0, opsPort: ops?.port ?? 0 }),
+    async start() {
+      const context = await createContext(config, overrides);
+      closers.push(() => context.close());
+      await waitForSchema(context, stopping.signal);
+      http = await serveHttp(context);
+      closers.push(http.close);
+      ops = await serveProbes(context);
+      closers.push(ops.close);
+      closers.push(serveQueue(context));
+      closers.push(startLoops(context, stopping.signal));
+    },
+    async stop() {
+      stopping.abort();
+      for (const close of closers.splice(0).toReversed()) await close();
+    },
+  };
+}
+
+/** A database that is away is waited for; one with another schema ends the start. */
+async function waitForSchema({ pool, db, log }: Context, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await assertSchemaVersion(pool, migrationsDirectory);
+      await ensureQueues(db);
+      return;
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      log.warn({ err: error }, "waiting for the database");
+      await pause(retryMs, signal);
+    }
+  }
+}
+
+function serveHttp(context: Context): Promise<HttpServer> {
+  const { config, log, metrics } = context;
+  const app = createHttpApp({ log, metrics });
+  const verifyCaller = createCallerVerifier(config.CALLER_PUBLIC_KEY);
+  mountOperations(app, jobOperations, jobRoutes(context), verifyCaller);
+  mountOperations(app, clipOperations, clipRoutes(context), verifyCaller);
+  mountOperations(app, queueOperations, queueRoutes(context), verifyCaller);
+  finishHttpApp(app, log);
+  return listen(app, { host: config.HOST, port: config.PORT });
+}
+
+function serveProbes({ config, metrics, pool, nc, store }: Context): Promise<HttpServer> {
+  const checks = {
+    database: async () => void (await pool.query("select 1")),
+    nats: () => pingNats(nc),
+    storage: () => store.ping(),
+  };
+  return serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
+}
+
+/** Answers workers and uploads; the returned function takes nothing new and waits for the answers under way. */
+function serveQueue(context: Context): () => Promise<unknown> {
+  const { nc, log } = context;
+  const underway = new Set<Promise<unknown>>();
+  const on = <Request extends z.ZodType, Reply extends z.ZodType>(
+    contract: RequestContract<Request, Reply>,
+    handle: (context: Context, request: z.output<Request>) => Promise<z.input<Reply>>,
+  ) =>
+    serve(nc, contract, log, async (request) => {
+      const answer = handle(context, request);
+      underway.add(answer);
+      return answer.finally(() => underway.delete(answer));
+    });
+  const subscriptions = [
+    on(messages.claim, claimSteps),
+    on(messages.renew, renewLeasesOf),
+    on(messages.complete, completeAttempt),
+    on(messages.fail, failAttempt),
+    on(messages.release, releaseAttempt),
+    on(messages.createFromUpload, createFromUpload),
+  ];
+  return async () => {
+    await Promise.all(subscriptions.map((subscription) => subscription.drain()));
+    await Promise.allSettled(underway);
+  };
+}
+
+/** Starts the loops; the returned function waits for their end, once the signal has aborted. */
+function startLoops(context: Context, signal: AbortSignal): () => Promise<unknown> {
+  const { db, pool, nc, log } = context;
+  const loops = [
+    runRelay({ owner: schema, db, pool, nc, signal, log }),
+    reapLeases(context, new Presence(nc), signal),
+    sweepAttempts(context, signal),
+  ];
+  return () => Promise.all(loops);
+}

@@ -1,0 +1,46 @@
+import { randomBytes } from "node:crypto";
+import { schemaOwners, type SchemaOwner } from "@agentos/contracts/services";
+import { runMigrations } from "@agentos/testkit/servers/migrate";
+import { startPostgres } from "@agentos/testkit/servers/postgres";
+import { createTestDatabase } from "@agentos/testkit/servers/test-database";
+
+export type StackDatabase = {
+  adminUrl: string;
+  jobsUrl: string;
+  /** Kills the server and starts it again; only where it is the test's own. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** A database on the run's shared server. */
+export async function sharedDatabase(): Promise<StackDatabase> {
+  const database = await createTestDatabase();
+  return {
+    adminUrl: database.adminUrl,
+    jobsUrl: database.urlFor("jobs"),
+    restart: () => Promise.reject(new Error("the shared server is not restarted")),
+    close: () => database.drop(),
+  };
+}
+
+/** A server of the test's own. */
+export async function ownDatabase(): Promise<StackDatabase> {
+  const server = await startPostgres();
+  const passwords = Object.fromEntries(schemaOwners.map((owner) => [owner, randomBytes(12).toString("hex")])) as Record<
+    SchemaOwner,
+    string
+  >;
+  await runMigrations(server.adminUrl, passwords);
+  const url = new URL(server.adminUrl);
+  url.username = "jobs";
+  url.password = passwords.jobs;
+  return {
+    adminUrl: server.adminUrl,
+    jobsUrl: url.href,
+    async restart() {
+      await server.kill();
+      await server.restart();
+    },
+    close: () => server.stop(),
+  };
+}

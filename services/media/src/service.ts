@@ -1,0 +1,55 @@
+import path from "node:path";
+import { randomUUID } from "node:crypto";
+import { stageByName } from "@agentos/contracts/stages/stages";
+import { connectNats, pingNats } from "@agentos/messaging/connect";
+import { createLogger } from "@agentos/service-kit/logger";
+import { createMetrics } from "@agentos/service-kit/metrics";
+import { serveOps } from "@agentos/service-kit/ops";
+import type { Service } from "@agentos/service-kit/service";
+import type { StageDefinition } from "@agentos/stage-kit/stage";
+import { createRunTool } from "@agentos/stage-kit/tools";
+import { Worker } from "@agentos/stage-kit/worker";
+import { createFileStore } from "@agentos/storage/file-store";
+import type { Config } from "./config.ts";
+import { stageFactories } from "./stages.ts";
+
+/** A worker of one stage, as a service. */
+export function createService(config: Config): Service {
+  const log = createLogger({ service: `media/${config.STAGE}`, instance: config.INSTANCE, level: config.LOG_LEVEL });
+  const closers: (() => Promise<unknown>)[] = [];
+  return {
+    name: `media/${config.STAGE}`,
+    async start() {
+      const metrics = createMetrics("media");
+      const store = createFileStore({ inputRoot: config.STORAGE_ROOT_INPUT, outputRoot: config.STORAGE_ROOT_OUTPUT });
+      const nc = await connectNats({
+        url: config.NATS_URL,
+        service: "media",
+        user: config.NATS_USER,
+        password: config.NATS_PASSWORD,
+        log,
+      });
+      closers.push(() => nc.close());
+      const worker = new Worker({
+        definition: stageFactories[config.STAGE](config) as StageDefinition,
+        // A new name at each start: a restarted worker must not pass for the one that died.
+        workerId: `${config.STAGE}-${config.INSTANCE}-${randomUUID().slice(0, 8)}`,
+        concurrency: config.CONCURRENCY ?? stageByName(config.STAGE).concurrency,
+        nc,
+        store,
+        tempRoot: path.join(config.TEMP_ROOT, `${config.STAGE}-${config.INSTANCE}`),
+        runTool: createRunTool(config.PATH),
+        log,
+        metrics,
+      });
+      const checks = { nats: () => pingNats(nc), storage: () => store.ping(), programs: async () => worker.checkFit() };
+      const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
+      closers.push(() => ops.close());
+      await worker.start();
+      closers.push(() => worker.stop());
+    },
+    async stop() {
+      for (const close of closers.splice(0).toReversed()) await close();
+    },
+  };
+}

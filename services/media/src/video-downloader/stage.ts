@@ -1,0 +1,79 @@
+import path from "node:path";
+import type { PreparedSource } from "@agentos/contracts/stages/video-downloader";
+import type { StageContext, StageDefinition } from "@agentos/stage-kit/stage";
+import { ffmpegVersion } from "../ffmpeg/version.ts";
+import type { Lookup } from "./fetch/resolve.ts";
+import { judgeCompleteness } from "./judge/completeness.ts";
+import { inspectVideo, type Inspection } from "./judge/inspect.ts";
+import { scanPackets, type PacketScan } from "./judge/scan-packets.ts";
+import { normalise } from "./normalise/normalise.ts";
+import { planNormalisation } from "./normalise/plan.ts";
+import { chooseSubtitles, extractSubtitles, languageOf } from "./normalise/subtitles.ts";
+import type { VideoDownloaderSettings } from "./settings.ts";
+import { asSourceError, takeSource } from "./take-source.ts";
+
+/** Where the parts of the work end, as shares of its progress. */
+const parts = { fetched: 0.5, scanned: 0.6, normalised: 0.98 };
+
+/** The stage that takes or fetches a video, judges it by what is in it, and makes it regular. */
+export function createVideoDownloader(
+  settings: VideoDownloaderSettings,
+  overrides: { lookup?: Lookup } = {},
+): StageDefinition<"video_downloader"> {
+  return {
+    name: "video_downloader",
+    async run(input, context) {
+      const report = (share: number): void => context.progress(parts.fetched * share);
+      const local = await takeSource(context, input.source, settings, { onProgress: report, ...overrides });
+      const { inspection, scan } = await judge(context, local.file, settings, input.source);
+      const plan = planNormalisation(inspection, scan.video, settings);
+      context.log.info({ plan: plan.kind, reasons: plan.reasons }, "video judged");
+      const onProgress = (share: number): void =>
+        context.progress(parts.scanned + (parts.normalised - parts.scanned) * share);
+      const prepared = await normalise(context, { local, inspection, scan, plan, settings, onProgress });
+      return {
+        source: local.described,
+        ...prepared,
+        subtitles: await takeSubtitles(context, inspection, input.options.language),
+        tools: { ffmpeg: await ffmpegVersion(context.runTool, context.signal) },
+      };
+    },
+    async selfTest(runTool) {
+      const signal = AbortSignal.timeout(30_000);
+      await ffmpegVersion(runTool, signal);
+      await runTool("ffprobe", ["-hide_banner", "-version"], { signal });
+    },
+  };
+}
+
+async function judge(
+  context: StageContext,
+  file: string,
+  settings: VideoDownloaderSettings,
+  source: Parameters<typeof asSourceError>[1],
+): Promise<{ inspection: Inspection; scan: PacketScan }> {
+  try {
+    const inspection = await inspectVideo(context, file, settings);
+    const scan = await scanPackets(context, { ...inspection, maxSeconds: settings.maxSeconds });
+    judgeCompleteness(inspection, scan, settings);
+    context.progress(parts.scanned);
+    return { inspection, scan };
+  } catch (error) {
+    throw asSourceError(error, source);
+  }
+}
+
+async function takeSubtitles(
+  context: StageContext,
+  inspection: Inspection,
+  language: string,
+): Promise<PreparedSource["subtitles"]> {
+  const stream = chooseSubtitles(inspection.probe.streams, language);
+  if (!stream) return null;
+  const target = path.join(context.workDir, "subtitles.vtt");
+  if (!(await extractSubtitles(context, inspection, stream, target))) {
+    context.log.warn({ stream: stream.index }, "the subtitle stream could not be read and is left out");
+    return null;
+  }
+  return { file: await context.publish("subtitles.vtt", target, "text/vtt"), language: languageOf(stream) };
+}

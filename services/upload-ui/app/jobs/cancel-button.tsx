@@ -1,0 +1,33 @@
+import type { JobDetail } from "@agentos/contracts/api/jobs";
+import { useState } from "react";
+import { useCancelJob } from "../data/jobs.ts";
+import { Button } from "../parts/button.tsx";
+import { Dialog } from "../parts/dialog.tsx";
+import { Problem } from "../parts/problem.tsx";
+
+/** Stops a job, after asking once. */
+export function CancelButton({ job }: { job: JobDetail }) {
+  const [asked, setAsked] = useState(false);
+  const cancel = useCancelJob(job.id);
+  return (
+    <>
+      <Button size="small" kind="danger" onClick={() => setAsked(true)}>
+        Cancel
+      </Button>
+      <Dialog open={asked} title="Cancel this video?" onClose={() => setAsked(false)}>
+        <p className="text-ink-soft">No clips will be made of it. Finished steps are kept, so you can retry later.</p>
+        {cancel.error && <Problem error={cancel.error} />}
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button onClick={() => setAsked(false)}>Keep going</Button>
+          <Button
+            kind="primary"
+            busy={cancel.isPending}
+            onClick={() => cancel.mutate(undefined, { onSuccess: () => setAsked(false) })}
+          >
+            Cancel the video
+          </Button>
+        </div>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import { Component, type ReactNode } from "react";
+import { Button } from "../parts/button.tsx";
+
+type Given = { children: ReactNode };
+
+/** Holds a mistake of one page inside that page. */
+export class PageError extends Component<Given, { failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError(): { failed: boolean } {
+    return { failed: true };
+  }
+
+  override render(): ReactNode {
+    if (!this.state.failed) return this.props.children;
+    return (
+      <section role="alert" className="grid justify-items-start gap-4 py-10">
+        <h1 className="text-3xl font-semibold tracking-tight">This page broke</h1>
+        <p className="max-w-prose text-ink-soft">
+          Your videos and uploads are not affected. Reload to go on; unfinished uploads can be resumed.
+        </p>
+        <Button kind="primary" onClick={() => location.reload()}>
+          Reload
+        </Button>
+      </section>
+    );
+  }
+}

@@ -1,0 +1,91 @@
+import Pause from "lucide-react/icons/pause";
+import Play from "lucide-react/icons/play";
+import RotateCw from "lucide-react/icons/rotate-cw";
+import X from "lucide-react/icons/x";
+import { useUser } from "../data/services.tsx";
+import { formatBytes } from "../format/bytes.ts";
+import { formatPercent } from "../format/percent.ts";
+import { formatLeft } from "../format/time.ts";
+import { IconButton } from "../parts/button.tsx";
+import { ProgressBar } from "../parts/progress-bar.tsx";
+import type { UploadEntry } from "./uploads.ts";
+
+/** One file on its way: how far, how fast, how long still, and what can be done about it. */
+export function UploadRow({ entry }: { entry: UploadEntry }) {
+  const { file, view } = entry;
+  const share = view && view.totalBytes > 0 ? view.sentBytes / view.totalBytes : 0;
+  const still = view === null || view.state !== "sending";
+  return (
+    <li className="grid grid-cols-1 gap-3 rounded-card border border-line bg-surface p-4 sm:p-5">
+      <div className="flex items-center gap-2">
+        <p className="min-w-0 flex-1 truncate font-medium" title={file.name}>
+          {file.name}
+        </p>
+        <UploadButtons entry={entry} />
+      </div>
+      <ProgressBar share={share} still={still} label={`Upload of ${file.name}`} />
+      <div className="flex justify-between gap-x-4 gap-y-1 text-sm text-ink-soft tabular-nums max-sm:flex-col-reverse">
+        <span className="max-sm:min-h-[2lh]">{describeState(entry)}</span>
+        <span className="shrink-0">
+          {formatPercent(share)} · {formatBytes(view?.sentBytes ?? 0)} of {formatBytes(file.size)}
+        </span>
+      </div>
+    </li>
+  );
+}
+
+function describeState({ view }: UploadEntry): string {
+  if (!view) return "Waiting for the upload before it";
+  switch (view.state) {
+    case "starting":
+      return view.resumedBytes > 0 ? "Resuming" : "Starting";
+    case "sending":
+      return view.bytesPerSecond === null || view.etaSeconds === null
+        ? "Uploading"
+        : `${formatBytes(view.bytesPerSecond)}/s, ${formatLeft(view.etaSeconds)}`;
+    case "waiting":
+      return `${view.trouble?.message ?? "The connection is lost."} It resumes by itself.`;
+    case "paused":
+      return "Paused";
+    case "finishing":
+      return "Finishing";
+    case "failed":
+      return view.trouble?.message ?? "The upload failed.";
+    case "finished":
+      return "Uploaded";
+    case "aborted":
+      return "Stopped";
+    default:
+      return view.state satisfies never;
+  }
+}
+
+function UploadButtons({ entry }: { entry: UploadEntry }) {
+  const { uploads } = useUser();
+  const { id, view, file } = entry;
+  const state = view?.state;
+  return (
+    <div className="-my-1 flex">
+      {(state === "sending" || state === "starting") && (
+        <IconButton label={`Pause the upload of ${file.name}`} onClick={() => uploads.pause(id)}>
+          <Pause size={19} aria-hidden />
+        </IconButton>
+      )}
+      {state === "paused" && (
+        <IconButton label={`Resume the upload of ${file.name}`} onClick={() => uploads.resume(id)}>
+          <Play size={19} aria-hidden />
+        </IconButton>
+      )}
+      {(state === "waiting" || state === "failed") && (
+        <IconButton label={`Try the upload of ${file.name} again now`} onClick={() => uploads.resume(id)}>
+          <RotateCw size={18} aria-hidden />
+        </IconButton>
+      )}
+      {state !== "finishing" && (
+        <IconButton label={`Remove the upload of ${file.name}`} onClick={() => uploads.remove(id)}>
+          <X size={19} aria-hidden />
+        </IconButton>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,7 @@
+import path from "node:path";
+
+/** Folder of this owner's migrations. */
+export const migrationsDirectory = path.join(import.meta.dirname, "migrations");
+
+/** The schema, and the role, of this service. */
+export const schema = "uploads";
