@@ -7,6 +7,7 @@ import type { JobDetail } from "@agentos/contracts/api/jobs";
 import { chunkBytes } from "@agentos/contracts/limits";
 import { postgresUrl } from "@agentos/local-servers/postgres/postgres";
 import type { Stack } from "@agentos/testkit/servers/stack";
+import { Redis } from "ioredis";
 import { Client } from "pg";
 
 export type Answer<Data = unknown> = {
@@ -97,17 +98,13 @@ async function send<Data>(
 
 /** Asks the database of the stack as the jobs service's role; connects anew each time, since these tests restart it. */
 export async function query<Row>(stack: Stack, text: string, values: unknown[] = []): Promise<Row[]> {
-  const secrets = JSON.parse(readFileSync(path.join(stack.folder, "state", "secrets.json"), "utf8")) as Record<
-    string,
-    string
-  >;
-  const port = stack.processes().find((one) => one.name === "postgres")?.ports["postgres"];
+  const port = portOf(stack, "postgres");
   for (;;) {
     const client = new Client({
       connectionString: postgresUrl({
-        port: port ?? 0,
+        port,
         role: "jobs",
-        password: secrets["postgres/jobs"] ?? "",
+        password: secretOf(stack, "postgres/jobs"),
         database: "agentos",
       }),
     });
@@ -123,6 +120,22 @@ export async function query<Row>(stack: Stack, text: string, values: unknown[] =
       await client.end().catch(() => undefined);
     }
   }
+}
+
+/** FLUSHALL. */
+export async function emptyRedis(stack: Stack): Promise<void> {
+  const redis = new Redis(`redis://admin:${secretOf(stack, "redis/admin")}@127.0.0.1:${portOf(stack, "redis")}`);
+  await redis.flushall();
+  redis.disconnect();
+}
+
+function secretOf(stack: Stack, name: string): string {
+  const file = path.join(stack.folder, "state", "secrets.json");
+  return (JSON.parse(readFileSync(file, "utf8")) as Record<string, string>)[name] ?? "";
+}
+
+function portOf(stack: Stack, name: "postgres" | "redis"): number {
+  return stack.processes().find((one) => one.name === name)?.ports[name] ?? 0;
 }
 
 /** Process ids of everything that a process has started, and what that has started. */

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
+import { lease } from "@agentos/contracts/limits";
 import { stageNames, type StageName } from "@agentos/contracts/stages/stages";
 import { startStack, type Stack } from "@agentos/testkit/servers/stack";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { descendantsOf, parentOf, query, signIn, until, type Person } from "./driver.ts";
+import { descendantsOf, emptyRedis, parentOf, query, signIn, until, type Person } from "./driver.ts";
 import { makeTalk, shortOptions } from "./videos.ts";
 
 let stack: Stack;
@@ -61,16 +62,26 @@ async function expectDoneOnce(jobId: string): Promise<void> {
   expect(done).toEqual(stageNames);
 }
 
+const mostKills = 15;
+
 describe("a worker that is killed in mid-work", () => {
   it.each(stageNames)("%s: another takes over, nothing runs twice, no program survives", async (stage) => {
-    const jobId = await newJob();
-    await untilRunning(jobId, stage);
-    const programs = descendantsOf(stack.pidOf(stage));
-    stack.kill(stage);
-    await until(() => programs.every((pid) => parentOf(pid) === undefined));
-    await expectDoneOnce(jobId);
-    const lost = (await attemptsOf(jobId)).filter((attempt) => attempt.outcome !== "done");
-    expect(lost).toEqual([{ stage, outcome: "lost", run: 1 }]);
+    // A stage can be over before the signal arrives: such a kill proves nothing about mid-work and is tried again.
+    for (let kills = 1; ; kills += 1) {
+      const jobId = await newJob();
+      await untilRunning(jobId, stage);
+      const programs = descendantsOf(stack.pidOf(stage));
+      const pid = stack.kill(stage);
+      await until(() => programs.every((program) => parentOf(program) === undefined));
+      await expectDoneOnce(jobId);
+      const lost = (await attemptsOf(jobId)).filter((attempt) => attempt.outcome !== "done");
+      if (lost.length === 0 && kills < mostKills) {
+        await stack.untilReplaced(stage, pid);
+        continue;
+      }
+      expect(lost).toEqual([{ stage, outcome: "lost", run: 1 }]);
+      return;
+    }
   });
 });
 
@@ -104,8 +115,25 @@ describe("what else can go away", () => {
     },
   );
 
-  it("NATS killed and its store deleted while jobs run and wait: all of them finish once", async () => {
-    const jobs = [await newJob(), await newJob(), await newJob()];
+  it.each(["host", "edge"])("%s asleep for longer than a lease, then awake: all jobs finish once", async (name) => {
+    const jobs = [await newJob(), await newJob()];
+    await untilRunning(jobs[0] ?? "", "audio_transcriber");
+    const pid = stack.kill(name, "SIGSTOP");
+    await sleep(1.5 * lease.seconds * 1000);
+    process.kill(pid, "SIGCONT");
+    for (const jobId of jobs) await expectDoneOnce(jobId);
+  });
+
+  it("Redis emptied while jobs run and wait: all of them finish once", async () => {
+    const jobs = [await newJob(), await newJob()];
+    await untilRunning(jobs[0] ?? "", "audio_transcriber");
+    await emptyRedis(stack);
+    for (const jobId of jobs) await expectDoneOnce(jobId);
+  });
+
+  it("NATS killed and its store deleted while ten jobs run and wait: all of them finish once", async () => {
+    const jobs: string[] = [];
+    for (let count = 0; count < 10; count += 1) jobs.push(await newJob());
     await untilRunning(jobs[0] ?? "", "audio_transcriber");
     const store = findStore(path.join(stack.folder, "state"));
     const pid = stack.kill("nats");
