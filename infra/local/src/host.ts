@@ -1,3 +1,9 @@
+import { createService as createActionDispatcher } from "@agentos/action-dispatcher/service";
+import { readConfig as readActionDispatcherConfig } from "@agentos/action-dispatcher/config";
+import { createService as createAudit } from "@agentos/audit/service";
+import { readConfig as readAuditConfig } from "@agentos/audit/config";
+import { createService as createFleet } from "@agentos/fleet/service";
+import { readConfig as readFleetConfig } from "@agentos/fleet/config";
 import { createService as createIdentity } from "@agentos/identity/service";
 import { readConfig as readIdentityConfig } from "@agentos/identity/config";
 import { createService as createJobs } from "@agentos/jobs/service";
@@ -11,8 +17,11 @@ import { unitEnvironments } from "./config.ts";
 const env = unitEnvironments();
 await runService(() =>
   composeServices("host", [
+    createAudit(readAuditConfig(env["audit"])),
     createIdentity(readIdentityConfig(env["identity"])),
     createUploads(readUploadsConfig(env["uploads"])),
     createJobs(readJobsConfig(env["jobs"])),
+    createFleet(readFleetConfig(env["fleet"])),
+    createActionDispatcher(readActionDispatcherConfig(env["action-dispatcher"])),
   ]),
 );

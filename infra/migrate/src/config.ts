@@ -1,4 +1,4 @@
-import { schemaOwners, type SchemaOwner } from "@agentos/contracts/services";
+import { schemaOwners, variableOf, type SchemaOwner } from "@agentos/contracts/services";
 import { readEnvironment } from "@agentos/service-kit/config";
 import { z } from "zod";
 
@@ -11,12 +11,8 @@ export type Config = {
 
 /** `DATABASE_URL`, and a password for the role of each owner: `JOBS_PASSWORD` and so on. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
-  const passwords = Object.fromEntries(schemaOwners.map((owner) => [passwordVariable(owner), z.string()]));
+  const passwords = Object.fromEntries(schemaOwners.map((owner) => [variableOf(owner, "PASSWORD"), z.string()]));
   const read: Record<string, unknown> = readEnvironment({ DATABASE_URL: z.string(), ...passwords }, env);
-  const rolePasswords = Object.fromEntries(schemaOwners.map((owner) => [owner, read[passwordVariable(owner)]]));
+  const rolePasswords = Object.fromEntries(schemaOwners.map((owner) => [owner, read[variableOf(owner, "PASSWORD")]]));
   return { adminUrl: read["DATABASE_URL"] as string, rolePasswords: rolePasswords as Config["rolePasswords"] };
-}
-
-function passwordVariable(owner: SchemaOwner): string {
-  return `${owner.toUpperCase()}_PASSWORD`;
 }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { schemaOwners } from "@agentos/contracts/services";
+import { schemaOf, schemaOwners } from "@agentos/contracts/services";
 import { migrateAll } from "@agentos/database/migrate";
 import { readConfig } from "./config.ts";
 
@@ -8,7 +8,7 @@ const services = path.resolve(import.meta.dirname, "../../../services");
 const { adminUrl, rolePasswords } = readConfig();
 
 const schemas = schemaOwners.map((owner) => ({
-  schema: owner,
+  schema: schemaOf(owner),
   directory: path.join(services, owner, "src/db/migrations"),
   rolePassword: rolePasswords[owner],
 }));

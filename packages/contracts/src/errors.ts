@@ -32,6 +32,46 @@ const codes = {
   },
   TIMEOUT: { status: 504, retryable: true, says: "The answer took too long. Try again shortly." },
 
+  // Actions
+  UNKNOWN_ACTION: { status: 400, retryable: false, says: "There is no action of that name." },
+  IDEMPOTENCY_KEY_REQUIRED: {
+    status: 400,
+    retryable: false,
+    says: "This action needs an X-Idempotency-Key header, so that it cannot happen twice by accident.",
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    retryable: false,
+    says: "This idempotency key was used for another request. Take a new one.",
+  },
+  ACTION_IN_PROGRESS: { status: 409, retryable: true, says: "This very request is still being carried out." },
+  ACTION_LOST: {
+    status: 503,
+    retryable: true,
+    says: "The action was interrupted before it had any effect. Send it again with a new key.",
+  },
+  ADDRESS_NOT_ALLOWED: {
+    status: 403,
+    retryable: false,
+    says: "Administration is not allowed from this address.",
+  },
+  LOCKED_OUT: { status: 429, retryable: true, says: "Too many refused attempts. Wait until the lock is over." },
+  BREAKER_OPEN: {
+    status: 503,
+    retryable: true,
+    says: "This part of the system keeps failing and is left alone for a while.",
+  },
+  AUDIT_UNAVAILABLE: {
+    status: 503,
+    retryable: true,
+    says: "The action was not carried out, because it could not be taken down.",
+  },
+  UNSUPPORTED_BY_RUNTIME: {
+    status: 422,
+    retryable: false,
+    says: "The system that runs the workers cannot do this.",
+  },
+
   // Uploads
   EMPTY_FILE: { status: 400, retryable: false, says: "The file is empty. Choose a video file." },
   FILE_TOO_LARGE: { status: 413, retryable: false, says: "The file is larger than this system accepts." },

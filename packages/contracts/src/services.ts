@@ -1,9 +1,35 @@
 /** Every service that talks over NATS or owns a schema in PostgreSQL. Credentials and permissions derive from this list. */
-export const serviceNames = ["gateway", "identity", "uploads", "jobs", "media"] as const;
+export const serviceNames = [
+  "gateway",
+  "identity",
+  "uploads",
+  "jobs",
+  "fleet",
+  "action-dispatcher",
+  "audit",
+  "media",
+] as const;
 
 export type ServiceName = (typeof serviceNames)[number];
 
-/** Services with a schema and a role of their own in the database, named like the service. */
-export const schemaOwners = ["identity", "uploads", "jobs"] as const satisfies readonly ServiceName[];
+/** Services with a schema and a role of their own in the database; `schemaOf` names both. */
+export const schemaOwners = [
+  "audit",
+  "action-dispatcher",
+  "identity",
+  "uploads",
+  "jobs",
+  "fleet",
+] as const satisfies readonly ServiceName[];
 
 export type SchemaOwner = (typeof schemaOwners)[number];
+
+/** Name of an environment variable that belongs to a service: `ACTION_DISPATCHER_URL`. */
+export function variableOf(service: ServiceName, suffix: "URL" | "PASSWORD"): string {
+  return `${service.toUpperCase().replaceAll("-", "_")}_${suffix}`;
+}
+
+/** Name of an owner's schema and of its role. */
+export function schemaOf(owner: SchemaOwner): string {
+  return owner.replaceAll("-", "_");
+}

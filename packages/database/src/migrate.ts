@@ -1,5 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { isAway } from "@agentos/service-kit/http/errors";
+import type { Logger } from "@agentos/service-kit/logger";
+import { pause } from "@agentos/service-kit/loop";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { Migrator, type Migration, type MigrationProvider } from "kysely/migration";
 import { Pool } from "pg";
@@ -10,6 +13,8 @@ export type SchemaMigrations = { schema: string; directory: string; rolePassword
 export type MigrationReport = { schema: string; applied: string[] }[];
 
 const identifierForm = /^[a-z][a-z_]{0,30}$/;
+/** Every service's role is a member: what all owners may do is granted to it. */
+const ownersRole = "agentos_owner";
 const migrationTable = "schema_migration";
 
 /**
@@ -21,6 +26,8 @@ export async function migrateAll(adminUrl: string, schemas: readonly SchemaMigra
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     await sql`revoke create on schema public from public`.execute(db);
+    // All roles first: a migration may grant something to the role of another owner.
+    for (const one of schemas) await prepareRole(db, one);
     const report: MigrationReport = [];
     for (const one of schemas) report.push(await migrateSchema(db, one));
     return report;
@@ -30,7 +37,6 @@ export async function migrateAll(adminUrl: string, schemas: readonly SchemaMigra
 }
 
 async function migrateSchema(db: Kysely<unknown>, one: SchemaMigrations): Promise<MigrationReport[number]> {
-  await prepareRole(db, one);
   const migrator = new Migrator({
     db,
     provider: sqlFiles(one),
@@ -51,8 +57,9 @@ async function migrateSchema(db: Kysely<unknown>, one: SchemaMigrations): Promis
 async function prepareRole(db: Kysely<unknown>, { schema, rolePassword }: SchemaMigrations): Promise<void> {
   if (!identifierForm.test(schema)) throw new TypeError(`${schema} is no schema name`);
   const name = sql.id(schema);
-  const known = await sql<{ n: number }>`select count(*)::int as n from pg_roles where rolname = ${schema}`.execute(db);
-  if (known.rows[0]?.n === 0) await sql`create role ${name} login`.execute(db);
+  await ensureRole(db, ownersRole, "nologin");
+  await ensureRole(db, schema, "login");
+  await sql`grant ${sql.id(ownersRole)} to ${name}`.execute(db);
   await sql`alter role ${name} with login password ${sql.lit(rolePassword)}`.execute(db);
   await sql`create schema if not exists ${name}`.execute(db);
   await sql`grant usage on schema ${name} to ${name}`.execute(db);
@@ -61,6 +68,11 @@ async function prepareRole(db: Kysely<unknown>, { schema, rolePassword }: Schema
     db,
   );
   await sql`alter default privileges in schema ${name} grant usage on sequences to ${name}`.execute(db);
+}
+
+async function ensureRole(db: Kysely<unknown>, role: string, attribute: "login" | "nologin"): Promise<void> {
+  const known = await sql<{ n: number }>`select count(*)::int as n from pg_roles where rolname = ${role}`.execute(db);
+  if (known.rows[0]?.n === 0) await sql`create role ${sql.id(role)} ${sql.raw(attribute)}`.execute(db);
 }
 
 /** Migrations that are files of SQL; each runs with its schema in front of the search path, within kysely's transaction. */
@@ -104,4 +116,22 @@ export async function assertSchemaVersion(pool: Pool, directory: string): Promis
   throw new Error(
     `The database schema is at ${found.at(-1) ?? "nothing"}, this service needs ${wanted.at(-1)}. Run the migrations.`,
   );
+}
+
+/** Waits for a database that is away. Errors: a schema of another version. */
+export async function waitForSchema(options: {
+  pool: Pool;
+  directory: string;
+  signal: AbortSignal;
+  log: Logger;
+}): Promise<void> {
+  for (;;) {
+    try {
+      return await assertSchemaVersion(options.pool, options.directory);
+    } catch (error) {
+      if (!isAway(error) || options.signal.aborted) throw error;
+      options.log.warn({ err: error }, "waiting for the database");
+      await pause(1000, options.signal);
+    }
+  }
 }

@@ -11,6 +11,36 @@ export type Service = {
 
 const stopWithinMs = 15_000;
 
+export type ServicePorts = { port: number; opsPort: number };
+
+/** What a service opens while it starts, and the signal that tells it to stop. */
+export type ServiceScope = {
+  signal: AbortSignal;
+  /** Called at the stop, the last one first. */
+  onStop(close: () => Promise<unknown>): void;
+};
+
+/** A service of what `open` starts; where that fails, what it had opened is closed by `stop`. */
+export function defineService(
+  name: string,
+  open: (scope: ServiceScope) => Promise<ServicePorts>,
+): Service & { address(): ServicePorts } {
+  const stopping = new AbortController();
+  const closers: (() => Promise<unknown>)[] = [];
+  let ports: ServicePorts = { port: 0, opsPort: 0 };
+  return {
+    name,
+    address: () => ports,
+    async start() {
+      ports = await open({ signal: stopping.signal, onStop: (close) => void closers.push(close) });
+    },
+    async stop() {
+      stopping.abort(new Error("the service stops"));
+      for (const close of closers.splice(0).toReversed()) await close();
+    },
+  };
+}
+
 /**
  * Runs a service as a process: starts it, stops it on SIGTERM or SIGINT, and exits. A service that does not stop in 15 s is
  * ended; one that cannot start says why and exits with 1.

@@ -1,5 +1,5 @@
 import { operationsByService } from "@agentos/contracts/api/operations";
-import { serviceNames, type ServiceName } from "@agentos/contracts/services";
+import { serviceNames, variableOf, type ServiceName } from "@agentos/contracts/services";
 import { baseConfig, readEnvironment } from "@agentos/service-kit/config";
 import { isIP } from "node:net";
 import { z } from "zod";
@@ -34,21 +34,17 @@ const shape = {
   UPSTREAM_TIMEOUT_MS: z.coerce.number().int().min(100).default(60_000),
 };
 
-const addresses = Object.fromEntries(upstreamNames.map((name) => [addressVariable(name), z.url()]));
+const addresses = Object.fromEntries(upstreamNames.map((name) => [variableOf(name, "URL"), z.url()]));
 
 /** `IDENTITY_URL` and so on say where each service's internal HTTP interface is. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   const config = readEnvironment(shape, env);
   const urls = readEnvironment(addresses, env);
-  const upstreams = Object.fromEntries(upstreamNames.map((name) => [name, urls[addressVariable(name)]]));
+  const upstreams = Object.fromEntries(upstreamNames.map((name) => [name, urls[variableOf(name, "URL")]]));
   return { ...config, upstreams: upstreams as Partial<Record<ServiceName, string>> };
 }
 
 export type Config = ReturnType<typeof readConfig>;
-
-function addressVariable(name: ServiceName): string {
-  return `${name.toUpperCase()}_URL`;
-}
 
 function isNetwork(text: string): boolean {
   const [address = "", bits, ...rest] = text.split("/");

@@ -7,6 +7,7 @@ import { assertSchemaVersion } from "@agentos/database/migrate";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
 import { serve } from "@agentos/messaging/request";
+import { serveActions } from "@agentos/action-kit/serve-actions";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
 import { createCallerVerifier } from "@agentos/service-kit/http/caller";
 import { isAway } from "@agentos/service-kit/http/errors";
@@ -17,6 +18,7 @@ import { serveOps } from "@agentos/service-kit/ops";
 import type { Service } from "@agentos/service-kit/service";
 import type { z } from "zod";
 import type { Config } from "./config.ts";
+import { jobActions } from "./actions/actions.ts";
 import { createContext, type Context } from "./context.ts";
 import { migrationsDirectory, schema } from "./db/migrations-directory.ts";
 import { ensureQueues } from "./db/queue-state.ts";
@@ -120,6 +122,7 @@ function serveQueue(context: Context): () => Promise<unknown> {
     on(messages.fail, failAttempt),
     on(messages.release, releaseAttempt),
     on(messages.createFromUpload, createFromUpload),
+    serveActions({ owner: "jobs", nc, db: context.db, log, handlers: jobActions(context) }),
   ];
   return async () => {
     await Promise.all(subscriptions.map((subscription) => subscription.drain()));

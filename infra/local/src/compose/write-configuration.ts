@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { schemaOwners, serviceNames } from "@agentos/contracts/services";
+import { schemaOf, schemaOwners, serviceNames, variableOf } from "@agentos/contracts/services";
 import { natsConfiguration } from "@agentos/local-servers/nats/configuration";
 import { superuser } from "@agentos/local-servers/postgres/postgres";
 import { systemPath } from "@agentos/local-servers/process/process-spec";
@@ -40,13 +40,16 @@ function composeTopology(secrets: Secrets, logLevel: string): Topology {
   return {
     logLevel,
     keys: keysOf(secrets),
-    databaseUrl: (owner) => `postgres://${owner}:${secrets.get(`postgres/${owner}`)}@postgres:5432/${database}`,
+    databaseUrl: (owner) =>
+      `postgres://${schemaOf(owner)}:${secrets.get(`postgres/${owner}`)}@postgres:5432/${database}`,
     nats: (service) => ({ url: "nats://nats:4222", user: service, password: secrets.get(`nats/${service}`) }),
+    redisUrl: (service) => `redis://${service}:${secrets.get(`redis/${service}`)}@redis:6379`,
     addressOf: (service) => `http://${service}:${httpPort}`,
     mediaInput: "/media/input",
     mediaOutput: "/media/output",
     temp: "/scratch",
     demoAccounts: "/accounts/demo-accounts.json",
+    auditHeads: "/audit",
   };
 }
 
@@ -56,7 +59,7 @@ function serviceEnvironment(service: DeployedService, topology: Topology): Envir
 }
 
 function migrationEnvironment(secrets: Secrets): Environment {
-  const passwords = schemaOwners.map((owner) => [`${owner.toUpperCase()}_PASSWORD`, secrets.get(`postgres/${owner}`)]);
+  const passwords = schemaOwners.map((owner) => [variableOf(owner, "PASSWORD"), secrets.get(`postgres/${owner}`)]);
   return {
     DATABASE_URL: `postgres://${superuser}:${secrets.get("postgres/agentos")}@postgres:5432/${database}`,
     ...Object.fromEntries(passwords),

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { SchemaOwner, ServiceName } from "@agentos/contracts/services";
+import { variableOf, type SchemaOwner, type ServiceName } from "@agentos/contracts/services";
 import type { Keys } from "./keys.ts";
 
 export type Environment = Record<string, string>;
@@ -13,12 +13,15 @@ export type Topology = {
   keys: Keys;
   databaseUrl(owner: SchemaOwner): string;
   nats(service: ServiceName): { url: string; user: string; password: string };
+  redisUrl(service: ServiceName): string;
   /** Address of a service's HTTP interface. */
   addressOf(service: DeployedService): string;
   mediaInput: string;
   mediaOutput: string;
   temp: string;
   demoAccounts: string;
+  /** Where the audit trail's signed heads are written: outside the database. */
+  auditHeads: string;
 };
 
 /** Where one copy of a service listens, and what it is called. */
@@ -50,12 +53,26 @@ const perService: Record<DeployedService, (topology: Topology) => Environment> =
     ...storage(topology),
     MEDIA_TOKEN_KEY: topology.keys.mediaToken,
   }),
+  fleet: (topology) => ownerOf("fleet", topology),
+  "action-dispatcher": (topology) => ({
+    ...ownerOf("action-dispatcher", topology),
+    REDIS_URL: topology.redisUrl("action-dispatcher"),
+    AUDIT_MASTER_KEY: topology.keys.auditMaster,
+  }),
+  audit: (topology) => ({
+    ...ownerOf("audit", topology),
+    AUDIT_MASTER_KEY: topology.keys.auditMaster,
+    AUDIT_SIGNING_KEY: topology.keys.auditSigning,
+    AUDIT_HEADS_FOLDER: topology.auditHeads,
+  }),
   gateway: (topology) => ({
     ...natsOf("gateway", topology),
+    REDIS_URL: topology.redisUrl("gateway"),
     CALLER_PRIVATE_KEY: topology.keys.callerPrivate,
     IDENTITY_URL: topology.addressOf("identity"),
     UPLOADS_URL: topology.addressOf("uploads"),
     JOBS_URL: topology.addressOf("jobs"),
+    [variableOf("action-dispatcher", "URL")]: topology.addressOf("action-dispatcher"),
   }),
   media: (topology) => ({
     ...natsOf("media", topology),

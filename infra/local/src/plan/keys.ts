@@ -9,6 +9,10 @@ export type Keys = {
   mediaToken: string;
   /** 32 bytes in base64 that seal identity's signing keys. */
   identityEncryption: string;
+  /** 32 bytes in base64 that seal the keys of the persons in the audit trail. */
+  auditMaster: string;
+  /** Ed25519 JWK that signs the heads of the audit trail. */
+  auditSigning: string;
 };
 
 /** The keys that services share, made at the first start. */
@@ -20,6 +24,8 @@ export function keysOf(secrets: Secrets): Keys {
     callerPublic: JSON.stringify(key.export({ format: "jwk" })),
     mediaToken: secrets.get("media-token"),
     identityEncryption: secrets.get("identity/encryption-key", () => randomBytes(32).toString("base64")),
+    auditMaster: secrets.get("audit/master-key", () => randomBytes(32).toString("base64")),
+    auditSigning: secrets.get("audit/signing-key", newKey),
   };
 }
 

@@ -36,6 +36,7 @@ function localTopology({ config, folders, servers, keys, units }: LocalOptions):
     keys,
     databaseUrl: servers.database.urlFor,
     nats: servers.nats,
+    redisUrl: servers.redisUrl,
     addressOf(service) {
       const port = units.find((unit) => unit.service === service)?.ports.http;
       if (!port) throw new Error(`${service} has no port.`);
@@ -45,5 +46,6 @@ function localTopology({ config, folders, servers, keys, units }: LocalOptions):
     mediaOutput: folders.mediaOutput,
     temp: folders.temp,
     demoAccounts: folders.demoAccounts,
+    auditHeads: folders.auditHeads,
   };
 }

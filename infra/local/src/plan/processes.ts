@@ -8,7 +8,7 @@ import type { Unit } from "./units.ts";
 export type PlannedProcess = { name: string; program: string; args: readonly string[]; units: readonly Unit[] };
 
 const composed: Record<string, readonly Unit["service"][]> = {
-  host: ["identity", "uploads", "jobs"],
+  host: ["audit", "identity", "uploads", "jobs", "fleet", "action-dispatcher"],
   edge: ["gateway", "upload-ui"],
 };
 

@@ -1,4 +1,4 @@
-import type { SchemaOwner, ServiceName } from "@agentos/contracts/services";
+import { schemaOf, type SchemaOwner, type ServiceName } from "@agentos/contracts/services";
 import { prepareNats } from "@agentos/local-servers/nats/nats";
 import { ensureDatabase, postgresUrl, preparePostgres } from "@agentos/local-servers/postgres/postgres";
 import type { FoundProgram } from "@agentos/local-servers/programs/find";
@@ -59,19 +59,20 @@ async function privatePostgres({ programs, folders, secrets }: Options) {
   const database: Database = {
     adminUrl: adminUrl.replace(/[^/]*$/, databaseName),
     rolePassword,
-    urlFor: (owner) => postgresUrl({ port, role: owner, password: rolePassword(owner), database: databaseName }),
+    urlFor: (owner) =>
+      postgresUrl({ port, role: schemaOf(owner), password: rolePassword(owner), database: databaseName }),
   };
   return { spec, database, prepare: () => ensureDatabase(adminUrl, databaseName) };
 }
 
 function givenPostgres(adminUrl: string, { secrets }: Options) {
   const rolePassword = (owner: SchemaOwner): string => secrets.get(`postgres/${owner}`);
-  const urlFor = (owner: SchemaOwner): string => signInAs(adminUrl, owner, rolePassword(owner));
+  const urlFor = (owner: SchemaOwner): string => signInAs(adminUrl, schemaOf(owner), rolePassword(owner));
   return { database: { adminUrl, rolePassword, urlFor }, prepare: async () => undefined };
 }
 
 /** The database of a URL, as another role. */
-export function signInAs(databaseUrl: string, role: SchemaOwner, password: string): string {
+export function signInAs(databaseUrl: string, role: string, password: string): string {
   const url = new URL(databaseUrl);
   url.username = role;
   url.password = password;

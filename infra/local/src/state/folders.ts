@@ -21,6 +21,8 @@ export function foldersOf(state: string, media: string) {
     processes: path.join(state, "processes.json"),
     demoAccounts: path.join(state, "demo-accounts.json"),
     sampleDone: path.join(state, "sample.json"),
+    // Outside the database, whose superuser must not reach them.
+    auditHeads: path.join(state, "logs", "audit"),
     media,
     mediaInput: path.join(media, "input"),
     mediaOutput: path.join(media, "output"),
@@ -31,7 +33,7 @@ export function foldersOf(state: string, media: string) {
 export function makeFolders(folders: Folders): void {
   mkdirSync(folders.state, { recursive: true });
   chmodSync(folders.state, 0o711);
-  for (const folder of [folders.logs, folders.temp, folders.mediaInput, folders.mediaOutput]) {
+  for (const folder of [folders.logs, folders.temp, folders.auditHeads, folders.mediaInput, folders.mediaOutput]) {
     mkdirSync(folder, { recursive: true });
     chmodSync(folder, 0o700);
   }
@@ -40,6 +42,14 @@ export function makeFolders(folders: Folders): void {
 /** Forgets all data: databases, messages, accounts, media. */
 export function removeData(folders: Folders): void {
   removeDataFolder(folders.postgres);
-  const rest = [folders.redis, folders.nats, folders.temp, folders.secrets, folders.demoAccounts, folders.sampleDone];
+  const rest = [
+    folders.redis,
+    folders.nats,
+    folders.temp,
+    folders.secrets,
+    folders.demoAccounts,
+    folders.sampleDone,
+    folders.auditHeads,
+  ];
   for (const file of [...rest, folders.mediaInput, folders.mediaOutput]) rmSync(file, { recursive: true, force: true });
 }

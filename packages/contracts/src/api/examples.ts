@@ -238,3 +238,33 @@ export const queueExamples = {
     ],
   },
 };
+
+const actionId = "0195504b-3a10-7c55-8f0e-2b1d9c7a4e01";
+
+export const adminExamples = {
+  action: {
+    body: { action: "queue.pause", payload: { queue: "video_cutter", for_seconds: 600 } },
+    reply: { action_id: actionId, status: "succeeded", result: { queues: ["video_cutter"], paused_until: at } },
+  },
+  actionStatus: {
+    query: { action_id: actionId },
+    reply: {
+      actions: [
+        {
+          action_id: actionId,
+          action: "queue.pause",
+          user_id: userId,
+          state: "done",
+          progress: null,
+          abort_requested: false,
+          result: { queues: ["video_cutter"], paused_until: at },
+          error: null,
+          trace_id: "4bf92f3577b34da6a3ce929d0e0e4736",
+          created_at: at,
+          finished_at: at,
+          duration_ms: 11.4,
+        },
+      ],
+    },
+  },
+};

@@ -24,6 +24,8 @@ export type Operation<
   query: Query;
   /** Schema of the JSON body, `bytes` for a raw stream, null for none. */
   body: Body;
+  /** The handler gets the body as it came, and checks it itself. */
+  unchecked?: boolean;
   /** Schema of `data` in the reply, or `bytes` where the handler writes the response itself. */
   reply: Reply;
   /** The reply is a page: `data` is an array with `pagination` beside it. */

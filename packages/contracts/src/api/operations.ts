@@ -1,4 +1,5 @@
 import type { ServiceName } from "../services.ts";
+import { adminOperations } from "./admin.ts";
 import { authOperations } from "./auth.ts";
 import { clipOperations } from "./clips.ts";
 import { jobOperations } from "./jobs.ts";
@@ -12,5 +13,6 @@ export const operationsByService: Partial<Record<ServiceName, Record<string, Ope
   gateway: [systemOperations],
   identity: [authOperations],
   uploads: [uploadOperations],
+  "action-dispatcher": [adminOperations],
   jobs: [jobOperations, clipOperations, queueOperations],
 };

@@ -1,3 +1,4 @@
+import { act } from "./actions.ts";
 import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
 import type { HintContract, RequestContract } from "./message-contract.ts";
@@ -13,6 +14,7 @@ export const requests: readonly RequestContract[] = [
   jobs.createFromUpload,
   uploads.getFinished,
   identity.getJwks,
+  ...Object.values(act),
 ];
 
 /** Every hint between services. */

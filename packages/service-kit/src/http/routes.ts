@@ -8,11 +8,13 @@ import { jsonBody } from "./app.ts";
 import { callerHeader, type Caller } from "./caller.ts";
 import { zodDetails } from "./errors.ts";
 
-type BodyIn<O extends Operation> = O["body"] extends z.ZodType
-  ? z.output<O["body"]>
-  : O["body"] extends "bytes"
-    ? Request
-    : undefined;
+type BodyIn<O extends Operation> = O["unchecked"] extends true
+  ? unknown
+  : O["body"] extends z.ZodType
+    ? z.output<O["body"]>
+    : O["body"] extends "bytes"
+      ? Request
+      : undefined;
 type DataOut<O extends Operation> = O["reply"] extends z.ZodType
   ? O["paged"] extends true
     ? { data: z.input<O["reply"]>; pagination: Pagination }
@@ -85,7 +87,9 @@ async function readCall(
       ? undefined
       : body === "bytes"
         ? request
-        : check(body, request.body ?? {}, "body")) as undefined,
+        : operation.unchecked
+          ? request.body
+          : check(body, request.body ?? {}, "body")) as undefined,
     signal: controller.signal,
     request,
     response,

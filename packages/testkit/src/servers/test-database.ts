@@ -1,4 +1,4 @@
-import type { SchemaOwner } from "@agentos/contracts/services";
+import { schemaOf, type SchemaOwner } from "@agentos/contracts/services";
 import { postgresUrl } from "@agentos/local-servers/postgres/postgres";
 import { randomBytes } from "node:crypto";
 import { Client } from "pg";
@@ -29,7 +29,7 @@ export async function createTestDatabase(options: { empty?: boolean } = {}): Pro
     name,
     adminUrl: adminUrlOf(shared, name),
     urlFor: (owner) =>
-      postgresUrl({ port: shared.port, role: owner, password: shared.rolePasswords[owner], database: name }),
+      postgresUrl({ port: shared.port, role: schemaOf(owner), password: shared.rolePasswords[owner], database: name }),
     drop: () => asAdmin(shared, `drop database if exists ${name} with (force)`),
   };
 }

@@ -22,6 +22,13 @@ export async function stoppedQueues(db: Db): Promise<Set<StageName>> {
   return new Set(rows.map((row) => row.stage));
 }
 
+/** Keeps claims from these queues out until the transaction ends; waits for those that are under way. */
+export async function lockQueues(tx: Tx, queues: readonly StageName[]): Promise<void> {
+  for (const queue of queues.toSorted()) {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`queue:${queue}`}, 0))`.execute(tx);
+  }
+}
+
 /** Gives each stage its row, so that it can be paused and drained. */
 export async function ensureQueues(db: Db): Promise<void> {
   await db

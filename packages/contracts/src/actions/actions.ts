@@ -1,0 +1,31 @@
+import type { z } from "zod";
+import type { ActionContract } from "./action-contract.ts";
+import { queuePause } from "./queue/pause.ts";
+
+/** Every action of the system. Adding one is adding it here. */
+export const actions = [queuePause] as const;
+
+export type Action = (typeof actions)[number];
+export type ActionName = Action["name"];
+
+type ByName = { [A in Action as A["name"]]: A };
+
+export type PayloadOf<Name extends ActionName> = z.output<ByName[Name]["payload"]>;
+export type ResultOf<Name extends ActionName> = z.input<ByName[Name]["result"]>;
+export type DryRunOf<Name extends ActionName> = ByName[Name]["dryRun"] extends infer D extends z.ZodType
+  ? z.input<D>
+  : undefined;
+
+/** The actions that a service carries out. */
+export type ActionNameOf<Owner extends Action["owner"]> = Extract<Action, { owner: Owner }>["name"];
+
+export const actionNames = actions.map((action) => action.name) as [ActionName, ...ActionName[]];
+
+const byName: ReadonlyMap<string, ActionContract> = new Map(
+  actions.map((action) => [action.name, action as unknown as ActionContract]),
+);
+
+/** The contract of an action, or undefined where there is none of that name. */
+export function findAction(name: string): ActionContract | undefined {
+  return byName.get(name);
+}

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { actionReply, actionRequest, actionView } from "../actions/action-request.ts";
+import { adminExamples } from "./examples.ts";
+import { defineOperation } from "./operation.ts";
+
+const none = z.object({});
+
+export const adminOperations = {
+  action: defineOperation({
+    method: "POST",
+    path: "/api/admin/action",
+    tag: "admin",
+    summary: "Carry out one action of the catalogue",
+    // The pipeline itself says who may do what, and whether the request is well-formed: it takes down what it refuses.
+    access: "user",
+    unchecked: true,
+    params: none,
+    query: none,
+    body: actionRequest,
+    reply: actionReply,
+    example: adminExamples.action,
+  }),
+  actionStatus: defineOperation({
+    method: "GET",
+    path: "/api/admin/action/status",
+    tag: "admin",
+    summary: "One action, or the latest ones",
+    access: "staff",
+    params: none,
+    query: z.object({ action_id: z.uuid().optional() }),
+    body: null,
+    reply: z.object({ actions: z.array(actionView) }),
+    example: adminExamples.actionStatus,
+  }),
+};

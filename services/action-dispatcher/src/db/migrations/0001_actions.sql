@@ -1,0 +1,122 @@
+-- One row per action, from its intent to its outcome. `held`: the owner has committed what it wants outside the database and will tell.
+create table actions (
+  id uuid primary key,
+  user_id uuid not null,
+  session_id uuid not null,
+  role text not null,
+  action text not null,
+  -- The service that carries it out.
+  owner text not null,
+  -- The sender's idempotency key; null where there was none, or its hour is over.
+  key text,
+  payload_hash bytea not null,
+  state text not null default 'running' check (state in ('running', 'held', 'done', 'failed')),
+  -- Until then a running one is left alone.
+  lease_expires_at timestamptz,
+  progress_done integer,
+  progress_total integer,
+  abort_requested_at timestamptz,
+  result jsonb,
+  error_code text,
+  error_message text,
+  security_context jsonb not null,
+  traceparent text not null,
+  version bigint not null default 1,
+  created_at timestamptz not null default now(),
+  finished_at timestamptz,
+  check ((state = 'running') = (lease_expires_at is not null)),
+  check ((state in ('done', 'failed')) = (finished_at is not null)),
+  check ((state = 'failed') = (error_code is not null))
+) with (fillfactor = 80);
+
+create unique index actions_key on actions (user_id, action, key) where key is not null;
+create index actions_newest on actions (created_at desc, id desc);
+create index actions_open on actions (lease_expires_at) where state = 'running';
+
+-- The history and the outbox at once.
+create table events (
+  seq bigint generated always as identity primary key,
+  id uuid not null unique,
+  name text not null,
+  entity text not null,
+  entity_id text not null,
+  version bigint not null,
+  payload jsonb not null,
+  traceparent text not null,
+  created_at timestamptz not null default now(),
+  sent_at timestamptz
+);
+
+create index events_unsent on events (seq) where sent_at is null;
+create index events_sent on events (sent_at);
+
+-- Locks an open action for its owner (or for the dispatcher that settles it). AO001: it is not open any more, so that whatever
+-- the caller has done in this transaction must not be.
+create function open_action(p_action_id uuid) returns actions
+language plpgsql security definer set search_path = action_dispatcher, pg_temp as $$
+declare
+  found_action actions;
+begin
+  select * into found_action from actions where id = p_action_id for update;
+  if found_action.id is null or found_action.state not in ('running', 'held') then
+    raise exception 'action % is not open', p_action_id using errcode = 'AO001';
+  end if;
+  if session_user not in (replace(found_action.owner, '-', '_'), 'action_dispatcher') then
+    raise exception 'action % is not carried out by %', p_action_id, session_user using errcode = '42501';
+  end if;
+  return found_action;
+end $$;
+
+revoke execute on function open_action(uuid) from public;
+
+-- The outcome of an action, with its audit entry and its event, in the transaction of its effect. `p_audited` is the result
+-- without what tells of persons.
+create function complete(p_action_id uuid, p_result jsonb, p_audited jsonb, p_error_code text, p_error_message text)
+returns void
+language plpgsql security definer set search_path = action_dispatcher, pg_temp as $$
+declare
+  open actions := open_action(p_action_id);
+  duration double precision := extract(epoch from clock_timestamp() - open.created_at) * 1000;
+begin
+  update actions
+  set state = case when p_error_code is null then 'done' else 'failed' end, lease_expires_at = null, result = p_result,
+    error_code = p_error_code, error_message = p_error_message, finished_at = clock_timestamp(), version = version + 1
+  where id = p_action_id;
+  perform audit.record(jsonb_build_object(
+    'kind', 'outcome', 'action_id', open.id, 'action', open.action, 'user_id', open.user_id, 'payload', null,
+    'result', p_audited, 'error_code', p_error_code, 'ip_address', null, 'user_agent', null, 'reason', null,
+    'trace_id', split_part(open.traceparent, '-', 2), 'duration_ms', round(duration::numeric, 1),
+    'security_context', open.security_context, 'count', 1
+  ));
+  insert into events (id, name, entity, entity_id, version, payload, traceparent)
+  values (
+    gen_random_uuid(), 'action:finished', 'action', open.id::text, open.version + 1,
+    jsonb_build_object(
+      'action_id', open.id, 'action', open.action, 'user_id', open.user_id,
+      'outcome', case when p_error_code is null then 'done' else 'failed' end, 'error_code', p_error_code
+    ),
+    open.traceparent
+  );
+end $$;
+
+-- From now on the owner answers for the end: nobody else settles the action.
+create function hold(p_action_id uuid) returns void
+language plpgsql security definer set search_path = action_dispatcher, pg_temp as $$
+begin
+  perform open_action(p_action_id);
+  update actions set state = 'held', lease_expires_at = null, version = version + 1 where id = p_action_id;
+end $$;
+
+-- How far an action is, for people to see, and whether somebody has asked for it to stop.
+create function progress(p_action_id uuid, p_done integer, p_total integer) returns boolean
+language plpgsql security definer set search_path = action_dispatcher, pg_temp as $$
+declare
+  open actions := open_action(p_action_id);
+begin
+  update actions set progress_done = p_done, progress_total = p_total where id = p_action_id;
+  return open.abort_requested_at is not null;
+end $$;
+
+grant usage on schema action_dispatcher to agentos_owner;
+revoke execute on function complete(uuid, jsonb, jsonb, text, text), hold(uuid), progress(uuid, integer, integer) from public;
+grant execute on function complete(uuid, jsonb, jsonb, text, text), hold(uuid), progress(uuid, integer, integer) to agentos_owner;

@@ -1,0 +1,25 @@
+import { createHash } from "node:crypto";
+import { managersOwner, risks } from "@agentos/contracts/actions/action-contract";
+import { findAction } from "@agentos/contracts/actions/actions";
+import { requestSchemaOf } from "@agentos/contracts/actions/action-request";
+import { AppError } from "@agentos/contracts/errors";
+import { zodDetails } from "@agentos/service-kit/http/errors";
+import type { Asked, Incoming } from "./asked.ts";
+import { canonicalJson } from "./canonical-json.ts";
+
+/** Errors: UNKNOWN_ACTION; VALIDATION_ERROR with its findings; IDEMPOTENCY_KEY_REQUIRED. */
+export function validate(incoming: Incoming): Asked {
+  const { action: name } = (incoming.body ?? {}) as { action?: unknown };
+  const contract = typeof name === "string" ? findAction(name) : undefined;
+  if (!contract) throw new AppError("UNKNOWN_ACTION");
+  const parsed = requestSchemaOf(contract).safeParse(incoming.body);
+  if (!parsed.success) throw new AppError("VALIDATION_ERROR", undefined, { details: zodDetails(parsed.error) });
+  const { payload, dry_run, reason } = parsed.data as { payload: unknown; dry_run?: boolean; reason?: string };
+  const dryRun = dry_run ?? false;
+  if (risks[contract.risk].needsKey && !dryRun && incoming.key === undefined) {
+    throw new AppError("IDEMPOTENCY_KEY_REQUIRED");
+  }
+  if (contract.owner === managersOwner) throw new AppError("UNKNOWN_ACTION");
+  const payloadHash = createHash("sha256").update(canonicalJson({ payload, reason })).digest();
+  return { ...incoming, contract, owner: contract.owner, payload, reason, dryRun, payloadHash };
+}
