@@ -2,6 +2,8 @@ import { AppError } from "@agentos/contracts/errors";
 import { getJwks } from "@agentos/contracts/messages/identity";
 import { connectNats } from "@agentos/messaging/connect";
 import { ask } from "@agentos/messaging/request";
+import { connectRedis } from "@agentos/redis/connect";
+import { createLimiter, type Limiter } from "@agentos/redis/limiter/limiter";
 import type { Caller } from "@agentos/service-kit/http/caller";
 import { createLogger, type Logger } from "@agentos/service-kit/logger";
 import { createMetrics } from "@agentos/service-kit/metrics";
@@ -23,19 +25,23 @@ export type Context = {
   /** Signs for the services who calls. */
   sealCaller: (caller: Caller) => Promise<string>;
   reachability: () => Promise<Reachability>;
+  /** Counts requests; without Redis by itself. */
+  limiter: Limiter;
   /** Closes what was opened here. */
   close(): Promise<void>;
 };
 
 export type Overrides = Partial<Pick<Context, "log" | "metrics">>;
 
-/** Opens what the gateway needs. It serves also while NATS is away, so it does not wait for it. */
+/** Opens what the gateway needs. It serves also while NATS or Redis is away, so it does not wait for them. */
 export function createContext(config: Config, overrides: Overrides = {}): Context {
   const log = overrides.log ?? createLogger({ service: "gateway", instance: config.INSTANCE, level: config.LOG_LEVEL });
   const nats = connectInBackground(config, log);
   const fetch: FetchJwks = async () => ask(nats.connection(), getJwks, {});
   const jwks = new Jwks({ fetch, log, onWithdrawn: () => verifier.forget() });
   const verifier = new TokenVerifier(jwks);
+  const { REDIS_URL: url, REDIS_BUDGET_MS: budgetMs, INSTANCES: instances } = config;
+  const redis = connectRedis({ url, name: `gateway-${config.INSTANCE}`, log, budgetMs });
   return {
     config,
     log,
@@ -44,7 +50,9 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
     verifier,
     sealCaller: createCallerSeal(config.CALLER_PRIVATE_KEY),
     reachability: createReachability(config.upstreams),
+    limiter: createLimiter({ redis, instances, log }),
     async close() {
+      redis.close();
       await nats.close();
     },
   };
