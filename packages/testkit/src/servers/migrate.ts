@@ -10,9 +10,9 @@ export const repositoryRoot = path.resolve(import.meta.dirname, "../../../..");
 
 /** Runs the migration program on a database, as a deployment does. Errors: what the program printed. */
 export async function runMigrations(adminUrl: string, passwords: Record<SchemaOwner, string>): Promise<void> {
-  const roles = Object.entries(passwords).map(([owner, password]) => [
-    variableOf(owner as SchemaOwner, "PASSWORD"),
-    password,
+  const roles = (Object.keys(passwords) as SchemaOwner[]).map((owner) => [
+    variableOf(owner, "PASSWORD"),
+    passwords[owner],
   ]);
   await run(process.execPath, [path.join(repositoryRoot, "infra/migrate/src/main.ts")], {
     env: { DATABASE_URL: adminUrl, ...(Object.fromEntries(roles) as Record<string, string>) },
