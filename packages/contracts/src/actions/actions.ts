@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import type { ActionContract } from "./action-contract.ts";
+import { managerActions } from "./manager/manager-actions.ts";
 import { queuePause } from "./queue/pause.ts";
 
 /** Every action of the system. Adding one is adding it here. */
-export const actions = [queuePause] as const;
+export const actions = [queuePause, ...managerActions] as const;
 
 export type Action = (typeof actions)[number];
 export type ActionName = Action["name"];

@@ -1,6 +1,7 @@
 import { act } from "./actions.ts";
 import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
+import { managersChanged, managersQueries } from "./managers.ts";
 import type { HintContract, RequestContract } from "./message-contract.ts";
 import * as uploads from "./uploads.ts";
 
@@ -15,7 +16,8 @@ export const requests: readonly RequestContract[] = [
   uploads.getFinished,
   identity.getJwks,
   ...Object.values(act),
+  ...Object.values(managersQueries),
 ];
 
 /** Every hint between services. */
-export const hints: readonly HintContract[] = [jobs.wake, jobs.interrupt];
+export const hints: readonly HintContract[] = [jobs.wake, jobs.interrupt, ...Object.values(managersChanged)];
