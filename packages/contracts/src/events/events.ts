@@ -1,6 +1,7 @@
 import type { EventContract } from "./event-contract.ts";
 import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
+import * as queues from "./queues.ts";
 import { fileUploaded } from "./uploads.ts";
 
 /**
@@ -16,7 +17,10 @@ export const events: readonly EventContract[] = [
   jobs.jobCancelled,
   jobs.jobRetried,
   jobs.jobNoted,
+  jobs.jobPrioritised,
   jobs.clipReady,
+  queues.queuePaused,
+  queues.queueResumed,
   fileUploaded,
   identity.userCreated,
   identity.userPasswordChanged,
