@@ -71,6 +71,11 @@ const codes = {
     retryable: false,
     says: "The system that runs the workers cannot do this.",
   },
+  NOT_CONVERGED: {
+    status: 504,
+    retryable: true,
+    says: "It was asked for, but could not be observed in time. Look at the workers before you try again.",
+  },
 
   // Uploads
   EMPTY_FILE: { status: 400, retryable: false, says: "The file is empty. Choose a video file." },

@@ -1,4 +1,5 @@
 import { act } from "./actions.ts";
+import * as fleet from "./fleet.ts";
 import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
 import type { HintContract, RequestContract } from "./message-contract.ts";
@@ -12,10 +13,12 @@ export const requests: readonly RequestContract[] = [
   jobs.fail,
   jobs.release,
   jobs.createFromUpload,
+  jobs.getQueue,
   uploads.getFinished,
   identity.getJwks,
+  fleet.heartbeat,
   ...Object.values(act),
 ];
 
 /** Every hint between services. */
-export const hints: readonly HintContract[] = [jobs.wake, jobs.interrupt];
+export const hints: readonly HintContract[] = [jobs.wake, jobs.interrupt, fleet.nudge];
