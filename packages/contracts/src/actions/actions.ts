@@ -10,6 +10,40 @@ import { queueResume } from "./queue/resume.ts";
 /** Every action of the system. Adding one is adding it here. */
 export const actions = [queuePause, ...managerActions] as const;
 export const actions = [jobCancel, jobRetry, jobSetPriority, queuePause, queueResume] as const;
+import { agentConfigure } from "./agent/configure.ts";
+import { agentHealthCheck } from "./agent/health-check.ts";
+import { agentRestart } from "./agent/restart.ts";
+import { agentStart } from "./agent/start.ts";
+import { agentStop } from "./agent/stop.ts";
+import { queuePause } from "./queue/pause.ts";
+import { workerDrain } from "./worker/drain.ts";
+import { workerForget } from "./worker/forget.ts";
+import { workerPause } from "./worker/pause.ts";
+import { workerRestart } from "./worker/restart.ts";
+import { workerRestartAll } from "./worker/restart-all.ts";
+import { workerResume } from "./worker/resume.ts";
+import { workerScale } from "./worker/scale.ts";
+import { workerSetConcurrency } from "./worker/set-concurrency.ts";
+import { workerStop } from "./worker/stop.ts";
+
+/** Every action of the system. Adding one is adding it here. */
+export const actions = [
+  queuePause,
+  workerRestart,
+  workerRestartAll,
+  workerScale,
+  workerPause,
+  workerResume,
+  workerDrain,
+  workerStop,
+  workerSetConcurrency,
+  workerForget,
+  agentStart,
+  agentStop,
+  agentRestart,
+  agentConfigure,
+  agentHealthCheck,
+] as const;
 
 export type Action = (typeof actions)[number];
 export type ActionName = Action["name"];
