@@ -23,5 +23,9 @@ export const requests: readonly RequestContract[] = [
 ];
 
 /** Every hint between services. */
-export const hints: readonly HintContract[] = [jobs.wake, jobs.interrupt, ...Object.values(managersChanged)];
-export const hints: readonly HintContract[] = [jobs.wake, jobs.interrupt, fleet.nudge];
+export const hints: readonly HintContract[] = [
+  jobs.wake,
+  jobs.interrupt,
+  fleet.nudge,
+  ...Object.values(managersChanged),
+];
