@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import type { ActionContract } from "./action-contract.ts";
+import { actionAbort } from "./action/abort.ts";
 import { queuePause } from "./queue/pause.ts";
 
 /** Every action of the system. Adding one is adding it here. */
-export const actions = [queuePause] as const;
+export const actions = [queuePause, actionAbort] as const;
 
 export type Action = (typeof actions)[number];
 export type ActionName = Action["name"];

@@ -1,3 +1,4 @@
+import * as actions from "./actions.ts";
 import type { EventContract } from "./event-contract.ts";
 import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
@@ -23,4 +24,7 @@ export const events: readonly EventContract[] = [
   identity.sessionStarted,
   identity.sessionEnded,
   identity.signingKeyChanged,
+  actions.actionFinished,
+  actions.actionCritical,
+  actions.actionsLocked,
 ];

@@ -7,6 +7,8 @@ import { zodDetails } from "@agentos/service-kit/http/errors";
 import type { Asked, Incoming } from "./asked.ts";
 import { canonicalJson } from "./canonical-json.ts";
 
+const longestKey = 255;
+
 /** Errors: UNKNOWN_ACTION; VALIDATION_ERROR with its findings; IDEMPOTENCY_KEY_REQUIRED. */
 export function validate(incoming: Incoming): Asked {
   const { action: name } = (incoming.body ?? {}) as { action?: unknown };
@@ -18,6 +20,9 @@ export function validate(incoming: Incoming): Asked {
   const dryRun = dry_run ?? false;
   if (risks[contract.risk].needsKey && !dryRun && incoming.key === undefined) {
     throw new AppError("IDEMPOTENCY_KEY_REQUIRED");
+  }
+  if (incoming.key !== undefined && (incoming.key === "" || incoming.key.length > longestKey)) {
+    throw new AppError("VALIDATION_ERROR", `An idempotency key has 1 to ${longestKey} characters.`);
   }
   if (contract.owner === managersOwner) throw new AppError("UNKNOWN_ACTION");
   const payloadHash = createHash("sha256").update(canonicalJson({ payload, reason })).digest();
