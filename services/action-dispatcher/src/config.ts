@@ -1,4 +1,5 @@
 import { actionNames } from "@agentos/contracts/actions/actions";
+import { usualBreaker } from "@agentos/redis/breaker/breaker-settings";
 import { baseConfig, readEnvironment } from "@agentos/service-kit/config";
 import { networkList, parseNetworks, type Networks } from "@agentos/service-kit/http/networks";
 import { z } from "zod";
@@ -7,14 +8,17 @@ const count = z.coerce.number().int().positive();
 
 /** A JSON object by the names of actions. */
 function byAction<Schema extends z.ZodType>(value: Schema) {
-  const read = z.preprocess((text, context) => {
-    try {
-      return JSON.parse(typeof text === "string" ? text : "{}") as unknown;
-    } catch {
-      context.addIssue({ code: "custom", message: "must be JSON" });
-      return z.NEVER;
-    }
-  }, z.partialRecord(z.enum(actionNames), value));
+  const read = z.preprocess(
+    (text, context) => {
+      try {
+        return JSON.parse(typeof text === "string" ? text : "{}") as unknown;
+      } catch {
+        context.addIssue({ code: "custom", message: "must be JSON" });
+        return z.NEVER;
+      }
+    },
+    z.partialRecord(z.enum(actionNames), value),
+  );
   return read.default({}).transform((given) => new Map<string, z.output<Schema>>(Object.entries(given) as never));
 }
 
@@ -60,6 +64,10 @@ const shape = {
   ACTION_LOCK_SECONDS: count.default(60),
   /** Seconds of the longest lock. */
   ACTION_LOCK_SECONDS_MAX: count.default(3600),
+  /** Failures among the last calls of a business service that open its breaker, how many calls, and for how many seconds. */
+  ACTION_BREAKER_FAILURES: count.default(usualBreaker.failures),
+  ACTION_BREAKER_CALLS: count.default(usualBreaker.calls),
+  ACTION_BREAKER_OPEN_SECONDS: count.default(usualBreaker.openSeconds),
   /** Seconds after which an action that its owner has said nothing of is settled; longer than any owner's transaction. */
   ACTION_LEASE_SECONDS: count.default(30),
 };

@@ -1,10 +1,10 @@
-import type { ActionRow, Db } from "./tables.ts";
+import type { ActionRow, Db, Tx } from "./tables.ts";
 import { statement } from "./sql.ts";
 
 /** An action that was begun under an idempotency key. */
 export type KeyedAction = Pick<
   ActionRow,
-  "id" | "state" | "payload_hash" | "result" | "error_code" | "error_message"
+  "id" | "state" | "payload_hash" | "result" | "error_code" | "error_message" | "created_at"
 > & {
   hour_over: boolean;
 };
@@ -19,6 +19,6 @@ export async function findKeyed(
 }
 
 /** Lets a key be used anew; the action itself stays as it ended. */
-export async function freeKey(db: Db, actionId: string): Promise<void> {
+export async function freeKey(db: Db | Tx, actionId: string): Promise<void> {
   await db.updateTable("actions").set({ key: null }).where("id", "=", actionId).execute();
 }

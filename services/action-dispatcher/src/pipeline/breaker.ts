@@ -1,14 +1,10 @@
 import { breakerOf, type ActionContract, type BusinessService } from "@agentos/contracts/actions/action-contract";
 import { AppError } from "@agentos/contracts/errors";
-import type { Breaker } from "@agentos/redis/breaker/breaker";
 import type { CallOutcome } from "@agentos/redis/breaker/breaker-settings";
 import type { Context } from "../context.ts";
 
 /** A call that may go on; it is told what it came to, once. */
 export type Permit = { report(outcome: CallOutcome): void };
-
-/** The services in which only calls that are not critical may try whether they work again. */
-export const carefulServices = ["queue", "system"] as const satisfies readonly BusinessService[];
 
 const free: Permit = { report: () => undefined };
 
@@ -40,5 +36,3 @@ function breakerFor(name: string): BusinessService | undefined {
 export function outcomeOf(error: unknown): CallOutcome {
   return error instanceof AppError && error.status < 500 ? "refusal" : "failure";
 }
-
-export type Breakers = Breaker<BusinessService>;

@@ -1,9 +1,10 @@
-import { auditEntry, type AuditEntry } from "@agentos/contracts/audit-entry";
 import { findAction } from "@agentos/contracts/actions/actions";
+import { auditEntry, type AuditEntry } from "@agentos/contracts/audit-entry";
 import type { Actor } from "@agentos/contracts/messages/actions";
-import { mapPersonal } from "@agentos/contracts/personal";
 import { currentTrace } from "@agentos/service-kit/trace";
 import { createHash } from "node:crypto";
+import { sealPersonal } from "../audit/seal-personal.ts";
+import type { Sealer } from "../audit/sealer.ts";
 import type { Asked, Incoming } from "./asked.ts";
 
 /** As much as is known of a request: the further it came, the more. */
@@ -15,22 +16,21 @@ export type Told = Pick<AuditEntry, "kind"> & Partial<Pick<AuditEntry, "action_i
 /** Stands for whatever name was sent that is none of an action: it may be anything. */
 const unknownAction = "unknown";
 
-/** The one place where audit entries of requests are made. Nothing of a person is in them in clear. */
-export function entryOf(known: Known, told: Told): AuditEntry {
+/** The one place where audit entries of requests are made. Nothing of a person is in them in clear. Errors: the database's. */
+export async function entryOf(sealer: Sealer, known: Known, told: Told): Promise<AuditEntry> {
   const { request } = known;
+  const { caller, address, userAgent } = request;
   const asked = "contract" in request ? request : undefined;
+  const parts = { address, userAgent, reason: asked?.reason };
   return auditEntry.parse({
     action_id: null,
     error_code: null,
     duration_ms: null,
     ...told,
     action: nameOf(request),
-    user_id: request.caller.userId,
-    payload: asked ? mapPersonal(asked.contract.payload, asked.payload, () => null) : null,
+    user_id: caller.userId,
     result: null,
-    ip_address: null,
-    user_agent: null,
-    reason: null,
+    ...(await sealPersonal(sealer, caller.userId, parts, asked)),
     trace_id: currentTrace()?.traceId ?? "",
     security_context: securityContext(known),
     count: 1,

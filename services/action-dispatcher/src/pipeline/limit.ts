@@ -28,7 +28,10 @@ function scaled({ ACTION_LIMITS_SCALE }: Config, limit: number): number {
 }
 
 /** Counts the request and tells its sender how it stands. Errors: RATE_LIMITED. */
-export async function limit({ config, limiter }: Pick<Context, "config" | "limiter">, asked: Asked): Promise<void> {
+export async function takeLimits(
+  { config, limiter }: Pick<Context, "config" | "limiter">,
+  asked: Asked,
+): Promise<void> {
   const { caller, address, contract, setHeader } = asked;
   const asks: Ask[] = [
     { rule: actionRule(config, contract), subject: caller.userId },

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
+import { canonicalJson } from "@agentos/audit-kit/canonical-json";
 import { managersOwner, risks } from "@agentos/contracts/actions/action-contract";
 import { findAction } from "@agentos/contracts/actions/actions";
 import { requestSchemaOf } from "@agentos/contracts/actions/action-request";
 import { AppError } from "@agentos/contracts/errors";
 import { zodDetails } from "@agentos/service-kit/http/errors";
 import type { Asked, Incoming } from "./asked.ts";
-import { canonicalJson } from "./canonical-json.ts";
 
 const longestKey = 255;
 
@@ -25,6 +25,24 @@ export function validate(incoming: Incoming): Asked {
     throw new AppError("VALIDATION_ERROR", `An idempotency key has 1 to ${longestKey} characters.`);
   }
   if (contract.owner === managersOwner) throw new AppError("UNKNOWN_ACTION");
-  const payloadHash = createHash("sha256").update(canonicalJson({ payload, reason })).digest();
+  const payloadHash = hashOf({ payload, reason: reason ?? null });
   return { ...incoming, contract, owner: contract.owner, payload, reason, dryRun, payloadHash };
+}
+
+/** SHA-256 of the canonical text. Errors: VALIDATION_ERROR for text that PostgreSQL cannot store either. */
+function hashOf(request: { payload: unknown; reason: string | null }): Buffer {
+  const text = canonicalText(request);
+  if (text === undefined || text.includes("\\u0000")) {
+    throw new AppError("VALIDATION_ERROR", "The text has characters that stand for nothing.");
+  }
+  return createHash("sha256").update(text).digest();
+}
+
+function canonicalText(value: unknown): string | undefined {
+  try {
+    return canonicalJson(value);
+  } catch {
+    // Half a surrogate pair: everything else that JSON can say has a canonical text.
+    return undefined;
+  }
 }
