@@ -9,6 +9,7 @@ import { jobCancel } from "./job/cancel.ts";
 import { jobRetry } from "./job/retry.ts";
 import { jobSetPriority } from "./job/set-priority.ts";
 import { managerActions } from "./manager/manager-actions.ts";
+import { actionAbort } from "./action/abort.ts";
 import { queuePause } from "./queue/pause.ts";
 import { queueResume } from "./queue/resume.ts";
 import { workerDrain } from "./worker/drain.ts";
@@ -44,6 +45,7 @@ export const actions = [
   agentHealthCheck,
   ...managerActions,
 ] as const;
+export const actions = [queuePause, actionAbort] as const;
 
 export type Action = (typeof actions)[number];
 export type ActionName = Action["name"];
