@@ -1,13 +1,25 @@
 import type { z } from "zod";
 import type { ActionContract } from "./action-contract.ts";
+import { agentClearQueue } from "./agent/clear-queue.ts";
 import { jobCancel } from "./job/cancel.ts";
 import { jobRetry } from "./job/retry.ts";
 import { jobSetPriority } from "./job/set-priority.ts";
+import { queueClear } from "./queue/clear.ts";
+import { queueDrain } from "./queue/drain.ts";
 import { queuePause } from "./queue/pause.ts";
 import { queueResume } from "./queue/resume.ts";
 
 /** Every action of the system. Adding one is adding it here. */
-export const actions = [jobCancel, jobRetry, jobSetPriority, queuePause, queueResume] as const;
+export const actions = [
+  jobCancel,
+  jobRetry,
+  jobSetPriority,
+  queueClear,
+  queuePause,
+  queueResume,
+  queueDrain,
+  agentClearQueue,
+] as const;
 
 export type Action = (typeof actions)[number];
 export type ActionName = Action["name"];
