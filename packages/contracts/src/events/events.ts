@@ -1,4 +1,5 @@
 import type { EventContract } from "./event-contract.ts";
+import * as fleet from "./fleet.ts";
 import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
 import * as queues from "./queues.ts";
@@ -30,4 +31,17 @@ export const events: readonly EventContract[] = [
   identity.sessionStarted,
   identity.sessionEnded,
   identity.signingKeyChanged,
+  fleet.workerOnline,
+  fleet.workerOffline,
+  fleet.workerPaused,
+  fleet.workerResumed,
+  fleet.workerDraining,
+  fleet.workerConcurrencySet,
+  fleet.workerTested,
+  fleet.workerForgotten,
+  fleet.agentStarted,
+  fleet.agentStopped,
+  fleet.agentScaled,
+  fleet.agentConcurrencySet,
+  fleet.agentConfigured,
 ];

@@ -1,11 +1,19 @@
 import { createHash } from "node:crypto";
-import { managersOwner, risks } from "@agentos/contracts/actions/action-contract";
+import { managersOwner, risks, type ActionContract } from "@agentos/contracts/actions/action-contract";
 import { findAction } from "@agentos/contracts/actions/actions";
 import { requestSchemaOf } from "@agentos/contracts/actions/action-request";
 import { AppError } from "@agentos/contracts/errors";
+import { managerByName, type ManagerName } from "@agentos/contracts/managers/managers";
+import type { ServiceName } from "@agentos/contracts/services";
 import { zodDetails } from "@agentos/service-kit/http/errors";
 import type { Asked, Incoming } from "./asked.ts";
 import { canonicalJson } from "./canonical-json.ts";
+
+/** The service that carries an action out; for an action on a manager, the service that runs the manager. */
+function ownerOf(contract: ActionContract, payload: unknown): ServiceName {
+  if (contract.owner !== managersOwner) return contract.owner;
+  return managerByName((payload as { manager: ManagerName }).manager).owner;
+}
 
 /** Errors: UNKNOWN_ACTION; VALIDATION_ERROR with its findings; IDEMPOTENCY_KEY_REQUIRED. */
 export function validate(incoming: Incoming): Asked {
@@ -19,7 +27,6 @@ export function validate(incoming: Incoming): Asked {
   if (risks[contract.risk].needsKey && !dryRun && incoming.key === undefined) {
     throw new AppError("IDEMPOTENCY_KEY_REQUIRED");
   }
-  if (contract.owner === managersOwner) throw new AppError("UNKNOWN_ACTION");
   const payloadHash = createHash("sha256").update(canonicalJson({ payload, reason })).digest();
-  return { ...incoming, contract, owner: contract.owner, payload, reason, dryRun, payloadHash };
+  return { ...incoming, contract, owner: ownerOf(contract, payload), payload, reason, dryRun, payloadHash };
 }
