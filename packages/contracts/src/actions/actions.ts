@@ -1,5 +1,11 @@
 import type { z } from "zod";
 import type { ActionContract } from "./action-contract.ts";
+import { agentClearQueue } from "./agent/clear-queue.ts";
+import { jobCancel } from "./job/cancel.ts";
+import { jobRetry } from "./job/retry.ts";
+import { jobSetPriority } from "./job/set-priority.ts";
+import { queueClear } from "./queue/clear.ts";
+import { queueDrain } from "./queue/drain.ts";
 import { agentConfigure } from "./agent/configure.ts";
 import { agentHealthCheck } from "./agent/health-check.ts";
 import { agentRestart } from "./agent/restart.ts";
@@ -24,6 +30,14 @@ import { workerStop } from "./worker/stop.ts";
 
 /** Every action of the system. Adding one is adding it here. */
 export const actions = [
+  jobCancel,
+  jobRetry,
+  jobSetPriority,
+  queueClear,
+  queuePause,
+  queueResume,
+  queueDrain,
+  agentClearQueue,
   queuePause,
   jobCancel,
   jobRetry,
