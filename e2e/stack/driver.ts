@@ -5,7 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ClipView } from "@agentos/contracts/api/clips";
 import type { JobDetail } from "@agentos/contracts/api/jobs";
 import { chunkBytes } from "@agentos/contracts/limits";
-import { postgresUrl } from "@agentos/local-servers/postgres/postgres";
+import { schemaOf, type SchemaOwner } from "@agentos/contracts/services";
+import { postgresUrl, superuser } from "@agentos/local-servers/postgres/postgres";
 import type { Stack } from "@agentos/testkit/servers/stack";
 import { Redis } from "ioredis";
 import { Client } from "pg";
@@ -96,18 +97,22 @@ async function send<Data>(
   }
 }
 
-/** Asks the database of the stack as the jobs service's role; connects anew each time, since these tests restart it. */
-export async function query<Row>(stack: Stack, text: string, values: unknown[] = []): Promise<Row[]> {
-  const port = portOf(stack, "postgres");
+/** Of the stack's database: for an owner's role, or the maintenance role, which may do everything. */
+export function databaseUrl(stack: Stack, owner?: SchemaOwner): string {
+  const role = owner ? schemaOf(owner) : superuser;
+  const password = secretOf(stack, `postgres/${owner ?? superuser}`);
+  return postgresUrl({ port: portOf(stack, "postgres"), role, password, database: "agentos" });
+}
+
+/** Asks the database of the stack as the role of an owner; connects anew each time, since these tests restart it. */
+export async function query<Row>(
+  stack: Stack,
+  text: string,
+  values: unknown[] = [],
+  owner: SchemaOwner = "jobs",
+): Promise<Row[]> {
   for (;;) {
-    const client = new Client({
-      connectionString: postgresUrl({
-        port,
-        role: "jobs",
-        password: secretOf(stack, "postgres/jobs"),
-        database: "agentos",
-      }),
-    });
+    const client = new Client({ connectionString: databaseUrl(stack, owner) });
     client.on("error", () => undefined);
     try {
       await client.connect();

@@ -82,6 +82,11 @@ const codes = {
     says: "No other instance of the service runs that could lead this manager.",
   },
   MANAGER_RUN_FAILED: { status: 500, retryable: true, says: "The run of this manager failed." },
+  NOT_CONVERGED: {
+    status: 504,
+    retryable: true,
+    says: "It was asked for, but could not be observed in time. Look at the workers before you try again.",
+  },
 
   // Uploads
   EMPTY_FILE: { status: 400, retryable: false, says: "The file is empty. Choose a video file." },

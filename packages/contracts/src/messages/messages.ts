@@ -1,4 +1,5 @@
 import { act } from "./actions.ts";
+import * as fleet from "./fleet.ts";
 import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
 import { managersChanged, managersQueries } from "./managers.ts";
@@ -13,11 +14,18 @@ export const requests: readonly RequestContract[] = [
   jobs.fail,
   jobs.release,
   jobs.createFromUpload,
+  jobs.getQueue,
   uploads.getFinished,
   identity.getJwks,
+  fleet.heartbeat,
   ...Object.values(act),
   ...Object.values(managersQueries),
 ];
 
 /** Every hint between services. */
-export const hints: readonly HintContract[] = [jobs.wake, jobs.interrupt, ...Object.values(managersChanged)];
+export const hints: readonly HintContract[] = [
+  jobs.wake,
+  jobs.interrupt,
+  fleet.nudge,
+  ...Object.values(managersChanged),
+];
