@@ -14,8 +14,9 @@ export const requests: readonly RequestContract[] = [
   jobs.createFromUpload,
   uploads.getFinished,
   identity.getJwks,
+  identity.accessChanges,
   ...Object.values(act),
 ];
 
 /** Every hint between services. */
-export const hints: readonly HintContract[] = [jobs.wake, jobs.interrupt];
+export const hints: readonly HintContract[] = [jobs.wake, jobs.interrupt, identity.accessChanged];

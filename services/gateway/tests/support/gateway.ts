@@ -1,4 +1,5 @@
 import { errorEnvelope, type ErrorEnvelope } from "@agentos/contracts/api/envelope";
+import { variableOf } from "@agentos/contracts/services";
 import { createCallerVerifier } from "@agentos/service-kit/http/caller";
 import { startNats, type TestNats } from "@agentos/testkit/servers/nats";
 import { generateKeyPairSync } from "node:crypto";
@@ -40,7 +41,7 @@ export async function startGateway(
       NATS_USER: signIn.user,
       NATS_PASSWORD: signIn.password,
       CALLER_PRIVATE_KEY: JSON.stringify(caller.privateKey.export({ format: "jwk" })),
-      ...Object.fromEntries(upstreamNames.map((name) => [`${name.toUpperCase()}_URL`, upstream.url])),
+      ...Object.fromEntries(upstreamNames.map((name) => [variableOf(name, "URL"), upstream.url])),
       ...settings,
     }),
   );

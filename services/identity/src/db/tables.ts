@@ -38,6 +38,16 @@ export type RefreshTokensTable = {
   successor_hash: Buffer | null;
 };
 
+export type UserPermissionsTable = { user_id: string; permission: string; granted: boolean; created_at: Time };
+
+export type AccessChangesTable = {
+  seq: Generated<number>;
+  mark: Generated<string>;
+  user_id: string;
+  session_id: string | null;
+  at: Time;
+};
+
 export type KeyState = "next" | "active" | "retiring";
 
 export type KeysTable = {
@@ -54,6 +64,8 @@ export type Tables = {
   users: UsersTable;
   sessions: SessionsTable;
   refresh_tokens: RefreshTokensTable;
+  user_permissions: UserPermissionsTable;
+  access_changes: AccessChangesTable;
   keys: KeysTable;
   events: EventsTable;
 };
