@@ -15,9 +15,9 @@ import type { Service } from "@agentos/service-kit/service";
 import type { Subscription } from "@nats-io/transport-node";
 import type { Config } from "./config.ts";
 import { createContext, type Context } from "./context.ts";
-import { deleteOldAccessChanges, readAccessChanges } from "./db/access-changes.ts";
+import { readAccessChanges } from "./db/access-changes.ts";
 import { migrationsDirectory, schema } from "./db/migrations-directory.ts";
-import { deleteOldSessions } from "./db/sessions.ts";
+import { deleteOldRows } from "./db/old-rows.ts";
 import { ensureDemoAccounts } from "./demo/demo-accounts.ts";
 import { refreshEverySeconds } from "./keys/policy.ts";
 import { authHandlers } from "./routes/auth-handlers.ts";
@@ -91,7 +91,7 @@ function serveHttp(context: Context): Promise<HttpServer> {
 }
 
 async function runLoops(context: Context, signal: AbortSignal): Promise<void> {
-  const { db, pool, nc, log, keys } = context;
+  const { db, pool, nc, log, keys, lockout } = context;
   await Promise.all([
     runRelay({ owner: schema, db, pool, nc, signal, log }),
     repeat({ name: "keys", everyMs: refreshEverySeconds * 1000, signal, log, work: () => keys.refresh() }),
@@ -101,9 +101,7 @@ async function runLoops(context: Context, signal: AbortSignal): Promise<void> {
       signal,
       log,
       work: async () => {
-        const sessions = await db.transaction().execute(deleteOldSessions);
-        const changes = await db.transaction().execute(deleteOldAccessChanges);
-        if (sessions + changes > 0) log.info({ sessions, access_changes: changes }, "old rows deleted");
+        log.info(await deleteOldRows(db, lockout.policy.forget), "old rows deleted");
       },
     }),
   ]);

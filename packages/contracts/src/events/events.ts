@@ -22,5 +22,6 @@ export const events: readonly EventContract[] = [
   identity.userPasswordChanged,
   identity.sessionStarted,
   identity.sessionEnded,
+  identity.securityLockedOut,
   identity.signingKeyChanged,
 ];
