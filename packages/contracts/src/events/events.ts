@@ -31,6 +31,7 @@ export const events: readonly EventContract[] = [
   identity.userPasswordChanged,
   identity.sessionStarted,
   identity.sessionEnded,
+  identity.securityLockedOut,
   identity.signingKeyChanged,
   fleet.workerOnline,
   fleet.workerOffline,
