@@ -1,4 +1,3 @@
-import { variableOf } from "@agentos/contracts/services";
 import { errorEnvelope, type ErrorEnvelope } from "@agentos/contracts/api/envelope";
 import { variableOf } from "@agentos/contracts/services";
 import { createCallerVerifier } from "@agentos/service-kit/http/caller";
