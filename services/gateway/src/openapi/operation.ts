@@ -20,7 +20,7 @@ export function describeOperation(name: string, operation: Operation, limit: Edg
     operationId: `${tag}_${name}`,
     tags: [tag],
     summary,
-    description: `${accessSays[access]} ${limitSays(limit)}`,
+    description: [...accessOf(operation), limitSays(limit)].join(" "),
     "x-rate-limit": {
       limit: limit.rule.limit,
       window_seconds: limit.rule.windowSeconds,
@@ -32,6 +32,14 @@ export function describeOperation(name: string, operation: Operation, limit: Edg
     ...bodyOf(operation),
     responses: responsesOf(operation),
   };
+}
+
+function accessOf({ access, writes, allowlisted }: Operation): string[] {
+  return [
+    accessSays[access],
+    ...(writes ? ["Not for readonly."] : []),
+    ...(allowlisted ? ["Only from the addresses of administrators."] : []),
+  ];
 }
 
 function limitSays({ rule, per }: EdgeRule): string {
@@ -60,6 +68,7 @@ function responsesOf(operation: Operation): Record<Status, ZodOpenApiResponseObj
   if (access !== "public" || operation.tag === "auth") refused.push("401", "403");
   if (body !== null) refused.push("409", "413", "415", "422");
   const responses: Record<Status, ZodOpenApiResponseObject> = { [`${operation.status ?? 200}`]: successOf(operation) };
+  if (operation.accepted) responses["202"] = acceptedOf(operation.accepted);
   for (const status of refused.toSorted()) responses[status] = failure;
   responses["429"] = limited;
   return responses;
@@ -86,15 +95,23 @@ function successOf({ reply, paged, example }: Operation): ZodOpenApiResponseObje
   if (reply === "bytes") {
     return { description: "The bytes, or with `Range` a part of them (206).", content: { "*/*": {} } };
   }
-  const schema = z.object({
+  const schema = successEnvelope(reply).extend(paged ? { pagination } : {});
+  const sample = example?.reply === undefined ? {} : { example: exampleEnvelope(example.reply, paged === true) };
+  return { description: "It worked.", content: { "application/json": { schema, ...sample } } };
+}
+
+function acceptedOf(data: z.ZodType): ZodOpenApiResponseObject {
+  const description = "It was taken on and is still under way; `GET /api/admin/action/status` tells how it ends.";
+  return { description, content: { "application/json": { schema: successEnvelope(data) } } };
+}
+
+function successEnvelope(data: z.ZodType) {
+  return z.object({
     success: z.literal(true),
-    data: reply,
-    ...(paged ? { pagination } : {}),
+    data,
     timestamp: z.iso.datetime(),
     response_time_ms: z.number(),
   });
-  const sample = example?.reply === undefined ? {} : { example: exampleEnvelope(example.reply, paged === true) };
-  return { description: "It worked.", content: { "application/json": { schema, ...sample } } };
 }
 
 function exampleEnvelope(data: unknown, paged: boolean): object {
