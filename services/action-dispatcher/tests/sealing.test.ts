@@ -101,16 +101,13 @@ it("lets nothing that tells of a person stand in clear in the audit schema or in
   await recordAudit(connection.db, { ...entryFor(user, await sealPersonal(sealer, user, parts)), kind: "invalid" });
   await expect(
     recordAudit(connection.db, { ...entryFor(user, sealed), reason: { text: reason } as never }),
-  ).rejects.toThrow();
+  ).rejects.toThrow(/sealed/);
 
   const found = await dump("audit");
   expect(found).toContain("video_cutter");
-  for (const canary of Object.values(canaries)) {
-    for (const form of [canary, encodeURIComponent(canary), hex(canary), base64(canary)]) {
-      expect(found, form).not.toContain(form);
-      expect(logged.join("\n"), form).not.toContain(form);
-    }
-  }
+  const forms = Object.values(canaries).flatMap((one) => [one, encodeURIComponent(one), hex(one), base64(one)]);
+  expect(forms.filter((form) => found.includes(form))).toEqual([]);
+  expect(forms.filter((form) => logged.join("\n").includes(form))).toEqual([]);
   expect(sealed.payload).toEqual({
     queue: "video_cutter",
     email: { sealed: expect.any(String) },

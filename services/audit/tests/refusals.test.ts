@@ -40,7 +40,7 @@ describe.each(Object.keys(changes) as (keyof typeof changes)[])("%s", (change) =
 
   it("is refused to the owner of the tables, by their triggers", async () => {
     for (const table of ["entries", await partition(), "anchors"]) {
-      await expect(trail.superuser.query(changes[change](table)), table).rejects.toThrow(/only added to/);
+      await expect(trail.superuser.query(changes[change](table))).rejects.toThrow(/only added to/);
     }
     await expect(trail.superuser.query(inboxChanges[change]("inbox"))).rejects.toThrow(/only added to/);
   });
@@ -78,7 +78,7 @@ it("leaves the service nothing but to add and to read", async () => {
 
 it("lets no other service read it, or write but by its doors", async () => {
   for (const table of ["entries", "inbox", "chain", "anchors", "subject_keys", "partitions"]) {
-    await expect(trail.writer.query(`select from audit.${table}`), table).rejects.toThrow(/permission denied/);
+    await expect(trail.writer.query(`select from audit.${table}`)).rejects.toThrow(/permission denied/);
   }
   await expect(trail.writer.query("select audit.erase_subject(gen_random_uuid())")).rejects.toThrow(
     /permission denied/,

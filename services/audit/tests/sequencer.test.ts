@@ -63,7 +63,7 @@ it("refuses, when it is told, what could not be chained", async () => {
 });
 
 it("is contiguous, with each entry once, under many writers and two sequencers whose connections are killed", async () => {
-  let writing = true;
+  const written = new AbortController();
   let acknowledged = 0;
   let kills = 0;
   const write = async (): Promise<void> => {
@@ -77,10 +77,10 @@ it("is contiguous, with each entry once, under many writers and two sequencers w
     }
   };
   const sequence = async (): Promise<void> => {
-    while (writing) await sequenceOnce(trail).catch(() => 0);
+    while (!written.signal.aborted) await sequenceOnce(trail).catch(() => 0);
   };
   const kill = async (): Promise<void> => {
-    while (writing) {
+    while (!written.signal.aborted) {
       const { rowCount } = await trail.superuser.query(
         `select pg_terminate_backend(pid) from pg_stat_activity
          where datname = current_database() and usename in ('audit', 'action_dispatcher') and state <> 'idle'
@@ -92,7 +92,7 @@ it("is contiguous, with each entry once, under many writers and two sequencers w
   };
   const others = [sequence(), sequence(), kill()];
   await Promise.all(Array.from({ length: 8 }, write));
-  writing = false;
+  written.abort();
   await Promise.all(others);
   await trail.sequence();
 

@@ -22,7 +22,9 @@ function headAt(seq: number, month: string): Head {
 }
 
 async function all(): Promise<(Head | Damage)[]> {
-  return Array.fromAsync(readHeads(folder));
+  const found: (Head | Damage)[] = [];
+  for await (const one of readHeads(folder)) found.push(one);
+  return found;
 }
 
 it("keeps heads by months, and gives them back in order", async () => {
