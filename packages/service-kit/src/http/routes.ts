@@ -1,7 +1,6 @@
-import type { AccessLevel, Operation } from "@agentos/contracts/api/operation";
+import { admits, type Operation } from "@agentos/contracts/api/operation";
 import type { Pagination, SuccessEnvelope } from "@agentos/contracts/api/envelope";
 import { AppError } from "@agentos/contracts/errors";
-import { isStaff } from "@agentos/contracts/roles";
 import type { Express, Request, Response } from "express";
 import type { z } from "zod";
 import { jsonBody } from "./app.ts";
@@ -35,7 +34,17 @@ export type Call<O extends Operation> = {
   response: Response;
 };
 
-export type Handler<O extends Operation> = (call: Call<O>) => Promise<DataOut<O>>;
+/** What a handler answers with 202, where its operation allows that. */
+export class Accepted<Data> {
+  readonly data: Data;
+
+  constructor(data: Data) {
+    this.data = data;
+  }
+}
+type LaterOut<O extends Operation> = O["accepted"] extends z.ZodType ? Accepted<z.input<O["accepted"]>> : never;
+
+export type Handler<O extends Operation> = (call: Call<O>) => Promise<DataOut<O> | LaterOut<O>>;
 
 /** A handler for each operation of a set; a missing one does not compile. */
 export type Handlers<Operations extends Record<string, Operation>> = {
@@ -57,8 +66,12 @@ export function mountOperations<Operations extends Record<string, Operation>>(
     const answer = async (request: Request, response: Response): Promise<void> => {
       const startedAt = performance.now();
       const call = await readCall(operation, request, response, verifyCaller);
-      const result = await handler(call as Call<Operation>);
+      const result: unknown = await handler(call as Call<Operation>);
       if (operation.reply === "bytes") return;
+      if (operation.accepted && result instanceof Accepted) {
+        response.status(202).json(envelope({ ...operation, paged: false }, operation.accepted, result.data, startedAt));
+        return;
+      }
       const reply = envelope(operation, operation.reply, result, startedAt);
       response.status(operation.status ?? 200).json(reply);
     };
@@ -75,7 +88,7 @@ async function readCall(
 ): Promise<Call<Operation>> {
   const header = request.get(callerHeader);
   const caller = header === undefined ? undefined : await verifyCaller(header);
-  requireAccess(operation.access, caller);
+  requireAccess(operation, caller);
   const controller = new AbortController();
   response.once("close", () => controller.abort());
   const body = operation.body;
@@ -96,10 +109,10 @@ async function readCall(
   };
 }
 
-function requireAccess(access: AccessLevel, caller: Caller | undefined): void {
-  if (access === "public") return;
+function requireAccess(operation: Operation, caller: Caller | undefined): void {
+  if (operation.access === "public") return;
   if (!caller) throw new AppError("UNAUTHENTICATED");
-  if (access === "staff" && !isStaff(caller.role)) throw new AppError("FORBIDDEN");
+  if (!admits(operation, caller.role)) throw new AppError("FORBIDDEN");
 }
 
 function check<Schema extends z.ZodType>(schema: Schema, value: unknown, where: string): z.output<Schema> {
