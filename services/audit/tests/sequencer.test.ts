@@ -24,14 +24,20 @@ async function ids(table: "entries" | "inbox"): Promise<string[]> {
 it("gives each entry its place, in the order in which they were told", async () => {
   await trail.tell(3, { action: "queue.pause" });
   await trail.tell(2, { action: "queue.resume" });
-  const told = await trail.superuser.query<{ id: string }>("select id from inbox order by timestamp, id");
+  const told = await trail.superuser.query<{ id: string }>("select id from inbox order by id");
   expect(await sequenceOnce(trail)).toBe(5);
   expect(await sequenceOnce(trail)).toBe(0);
-  const { rows } = await trail.superuser.query("select seq, id, action, written_by from entries order by seq");
+  const { rows } = await trail.superuser.query(
+    "select seq, id, timestamp, action, written_by from entries order by seq",
+  );
   expect(rows.map((row) => row.id)).toEqual(told.rows.map((row) => row.id));
   expect(rows.map((row) => row.seq)).toEqual([1, 2, 3, 4, 5]);
   expect(rows.map((row) => row.action)).toEqual([...Array(3).fill("queue.pause"), ...Array(2).fill("queue.resume")]);
   expect(rows[0].written_by).toBe("action_dispatcher");
+  // UUIDv7, with the microseconds of the same moment as the timestamp.
+  const told_at = rows.map((row) => Number.parseInt((row.id as string).replaceAll("-", "").slice(0, 12), 16));
+  expect(told_at).toEqual(rows.map((row) => (row.timestamp as Date).getTime()));
+  expect(rows[0].id).toMatch(/^.{14}7.{3}-[89ab]/);
   expect(await ids("inbox")).toEqual([]);
   expect(await verdict()).toMatchObject({ whole: true, entries: 5, uncovered: 5 });
 });

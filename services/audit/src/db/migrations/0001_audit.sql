@@ -3,6 +3,7 @@ create domain sealed as jsonb check (value is null or jsonb_typeof(value -> 'sea
 
 -- What is to be chained: written in the transaction of what it tells of, taken out by the sequencer.
 create table inbox (
+  -- UUIDv7, in the order in which it was told.
   id uuid primary key,
   -- Milliseconds, so that a hash over its text is the same wherever it is computed.
   timestamp timestamptz(3) not null,
@@ -25,22 +26,31 @@ create table inbox (
   check (not jsonb_path_exists(jsonb_build_array(payload, result, security_context), '$.** ? (@ > 1.7e308 || @ < -1.7e308)'))
 );
 
-create index inbox_in_order on inbox (timestamp, id);
-
 -- Nobody but `record` writes here, and nothing is taken out that is not in the chain.
 revoke insert, update, delete, truncate on inbox from audit;
+
+-- A UUIDv7 (RFC 9562) of a time; its first random bits are the time's microseconds (method 3), so that ids are in order.
+create function ordered_id(p_at timestamptz) returns uuid
+language sql volatile set search_path = audit, pg_temp as $$
+  select encode(
+    substring(int8send(us / 1000) from 3) || substring(int4send((x'7000'::int + us % 1000 * 4096 / 1000)::int) from 3)
+      || substring(uuid_send(gen_random_uuid()) from 9),
+    'hex'
+  )::uuid
+  from (select (extract(epoch from p_at) * 1000000)::bigint as us) as told
+$$;
 
 -- The one door for entries: in the transaction of whoever tells. What does not fit fails there, not in the sequencer.
 create function record(p_entry jsonb) returns void
 language sql security definer set search_path = audit, pg_temp as $$
   insert into inbox
   select entry.*
-  from jsonb_populate_record(null::inbox, p_entry || jsonb_build_object(
-    'id', gen_random_uuid(), 'timestamp', clock_timestamp(), 'written_by', session_user
+  from clock_timestamp() now, jsonb_populate_record(null::inbox, p_entry || jsonb_build_object(
+    'id', ordered_id(now), 'timestamp', date_trunc('milliseconds', now), 'written_by', session_user
   )) entry
 $$;
 
-revoke execute on function record(jsonb) from public;
+revoke execute on function record(jsonb), ordered_id(timestamptz) from public;
 grant usage on schema audit to agentos_owner;
 grant execute on function record(jsonb) to agentos_owner;
 
