@@ -68,6 +68,15 @@ it("refuses, when it is told, what could not be chained", async () => {
   expect(await ids("inbox")).toEqual([]);
 });
 
+it("believes nobody who says when something was told, and by whom", async () => {
+  const forged = { id: crypto.randomUUID(), timestamp: "2001-01-01T00:00:00Z", written_by: "identity" };
+  await record(trail.writer, forged as object);
+  const { rows } = await trail.superuser.query("select * from inbox where id <> $1 and timestamp > '2002-01-01'", [
+    forged.id,
+  ]);
+  expect(rows).toEqual([expect.objectContaining({ written_by: "action_dispatcher" })]);
+});
+
 it("is contiguous, with each entry once, under many writers and two sequencers whose connections are killed", async () => {
   const written = new AbortController();
   let acknowledged = 0;

@@ -29,28 +29,23 @@ create table inbox (
 -- Nobody but `record` writes here, and nothing is taken out that is not in the chain.
 revoke insert, update, delete, truncate on inbox from audit;
 
--- A UUIDv7 (RFC 9562) of a time; its first random bits are the time's microseconds (method 3), so that ids are in order.
-create function ordered_id(p_at timestamptz) returns uuid
-language sql volatile set search_path = audit, pg_temp as $$
-  select encode(
-    substring(int8send(us / 1000) from 3) || substring(int4send((x'7000'::int + us % 1000 * 4096 / 1000)::int) from 3)
-      || substring(uuid_send(gen_random_uuid()) from 9),
-    'hex'
-  )::uuid
-  from (select (extract(epoch from p_at) * 1000000)::bigint as us) as told
-$$;
-
--- The one door for entries: in the transaction of whoever tells. What does not fit fails there, not in the sequencer.
+-- The one door for entries: in the transaction of whoever tells. What does not fit fails there, not in the sequencer. The id is a
+-- UUIDv7 (RFC 9562) whose first random bits are the time's microseconds (method 3), so that ids are in order.
 create function record(p_entry jsonb) returns void
-language sql security definer set search_path = audit, pg_temp as $$
-  insert into inbox
-  select entry.*
-  from clock_timestamp() now, jsonb_populate_record(null::inbox, p_entry || jsonb_build_object(
-    'id', ordered_id(now), 'timestamp', date_trunc('milliseconds', now), 'written_by', session_user
-  )) entry
-$$;
+language plpgsql security definer set search_path = audit, pg_temp as $$
+declare
+  told inbox := jsonb_populate_record(null::inbox, p_entry);
+  now timestamptz := clock_timestamp();
+  us bigint := extract(epoch from now) * 1000000;
+begin
+  told.id := lpad(to_hex(us / 1000), 12, '0') || '7' || lpad(to_hex(us % 1000 * 4096 / 1000), 3, '0')
+    || substring(replace(gen_random_uuid()::text, '-', '') from 17);
+  told.timestamp := date_trunc('milliseconds', now);
+  told.written_by := session_user;
+  insert into inbox select told.*;
+end $$;
 
-revoke execute on function record(jsonb), ordered_id(timestamptz) from public;
+revoke execute on function record(jsonb) from public;
 grant usage on schema audit to agentos_owner;
 grant execute on function record(jsonb) to agentos_owner;
 
