@@ -94,7 +94,7 @@ async function makeAccount(admin: Pool, role: Role): Promise<Account> {
 
 async function readAudit(admin: Pool, { userId }: Account): Promise<AuditEntry[]> {
   const { rows } = await admin.query<{ entry: AuditEntry }>(
-    "select entry from audit.inbox where entry ->> 'user_id' = $1 order by at, id",
+    "select to_jsonb(inbox) as entry from audit.inbox where user_id = $1 order by id",
     [userId],
   );
   return rows.map(({ entry }) => entry);
