@@ -1,5 +1,5 @@
-import { errorEnvelope, type ErrorEnvelope } from "@agentos/contracts/api/envelope";
 import { variableOf } from "@agentos/contracts/services";
+import { errorEnvelope, type ErrorEnvelope } from "@agentos/contracts/api/envelope";
 import { createCallerVerifier } from "@agentos/service-kit/http/caller";
 import { startNats, type TestNats } from "@agentos/testkit/servers/nats";
 import { generateKeyPairSync } from "node:crypto";
