@@ -1,7 +1,9 @@
 import * as actions from "./actions.ts";
 import type { EventContract } from "./event-contract.ts";
+import * as fleet from "./fleet.ts";
 import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
+import * as queues from "./queues.ts";
 import { fileUploaded } from "./uploads.ts";
 
 /**
@@ -17,7 +19,10 @@ export const events: readonly EventContract[] = [
   jobs.jobCancelled,
   jobs.jobRetried,
   jobs.jobNoted,
+  jobs.jobPrioritised,
   jobs.clipReady,
+  queues.queuePaused,
+  queues.queueResumed,
   fileUploaded,
   identity.userCreated,
   identity.userPasswordChanged,
@@ -27,4 +32,17 @@ export const events: readonly EventContract[] = [
   actions.actionFinished,
   actions.actionCritical,
   actions.actionsLocked,
+  fleet.workerOnline,
+  fleet.workerOffline,
+  fleet.workerPaused,
+  fleet.workerResumed,
+  fleet.workerDraining,
+  fleet.workerConcurrencySet,
+  fleet.workerTested,
+  fleet.workerForgotten,
+  fleet.agentStarted,
+  fleet.agentStopped,
+  fleet.agentScaled,
+  fleet.agentConcurrencySet,
+  fleet.agentConfigured,
 ];

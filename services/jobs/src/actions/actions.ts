@@ -1,8 +1,18 @@
 import type { ActionHandlers } from "@agentos/action-kit/handler";
 import type { Context } from "../context.ts";
+import { jobCancel } from "./job-cancel.ts";
+import { jobRetry } from "./job-retry.ts";
+import { jobSetPriority } from "./job-set-priority.ts";
 import { queuePause } from "./queue-pause.ts";
+import { queueResume } from "./queue-resume.ts";
 
 /** The actions that jobs carries out. */
 export function jobActions(context: Context): ActionHandlers<"jobs"> {
-  return { "queue.pause": queuePause(context) };
+  return {
+    "job.cancel": jobCancel(context),
+    "job.retry": jobRetry(context),
+    "job.set_priority": jobSetPriority(context),
+    "queue.pause": queuePause(context),
+    "queue.resume": queueResume(context),
+  };
 }
