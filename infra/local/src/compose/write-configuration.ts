@@ -50,6 +50,8 @@ function composeTopology(secrets: Secrets, logLevel: string): Topology {
     temp: "/scratch",
     demoAccounts: "/accounts/demo-accounts.json",
     auditHeads: "/audit",
+    // The host itself: its requests come from the bridge, whose networks are taken from these addresses.
+    staffNetworks: "127.0.0.0/8,::1,172.16.0.0/12",
   };
 }
 

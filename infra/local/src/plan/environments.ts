@@ -24,6 +24,8 @@ export type Topology = {
   auditHeads: string;
   /** Where the supervisor of the processes listens; absent where there is none. */
   supervisorSocket?: string;
+  /** Networks from which staff may act, with commas between. */
+  staffNetworks: string;
 };
 
 /** Where one copy of a service listens, and what it is called. */
@@ -60,6 +62,7 @@ const perService: Record<DeployedService, (topology: Topology) => Environment> =
     ...ownerOf("action-dispatcher", topology),
     REDIS_URL: topology.redisUrl("action-dispatcher"),
     AUDIT_MASTER_KEY: topology.keys.auditMaster,
+    ACTION_ALLOWLIST: topology.staffNetworks,
   }),
   audit: (topology) => ({
     ...ownerOf("audit", topology),

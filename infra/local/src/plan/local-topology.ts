@@ -47,6 +47,7 @@ function localTopology({ config, folders, servers, keys, units }: LocalOptions):
     temp: folders.temp,
     demoAccounts: folders.demoAccounts,
     auditHeads: folders.auditHeads,
+    staffNetworks: "127.0.0.0/8,::1",
     supervisorSocket: folders.supervisorSocket,
   };
 }
