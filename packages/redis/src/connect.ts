@@ -31,7 +31,15 @@ export function connectRedis({ url, name, log, budgetMs = usualBudgetMs }: Redis
     retryStrategy: (attempt) => Math.min(longestPauseMs, 50 * 2 ** Math.min(attempt, 8)),
   });
   client.on("error", (error) => log.debug({ err: error }, "redis error"));
-  client.on("ready", () => log.info({}, "connected to Redis"));
-  client.on("close", () => log.warn({}, "connection to Redis lost"));
+  let connected = false;
+  client.on("ready", () => {
+    connected = true;
+    log.info({}, "connected to Redis");
+  });
+  // Told once, not with every attempt to come back.
+  client.on("close", () => {
+    if (connected) log.warn({}, "connection to Redis lost");
+    connected = false;
+  });
   return new RedisLink(client, budgetMs);
 }

@@ -1,4 +1,5 @@
 import { session, type Session } from "@agentos/contracts/api/auth";
+import { variableOf } from "@agentos/contracts/services";
 import { startNats, type TestNats } from "@agentos/testkit/servers/nats";
 import { createTestDatabase, type TestDatabase } from "@agentos/testkit/servers/test-database";
 import { createLogger } from "@agentos/service-kit/logger";
@@ -9,6 +10,7 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { readConfig, upstreamNames } from "../src/config.ts";
 import { createService, type GatewayService } from "../src/service.ts";
 import { errorOf, untilReady } from "./support/gateway.ts";
+import { noLimits } from "./support/no-limits.ts";
 import { startIdentity, type IdentityProcess } from "./support/identity-process.ts";
 
 let nats: TestNats;
@@ -41,11 +43,12 @@ async function startGatewayService(): Promise<GatewayService> {
   const service = createService(
     readConfig({
       PORT: "0",
+      ...noLimits,
       NATS_URL: credentials.url,
       NATS_USER: credentials.user,
       NATS_PASSWORD: credentials.password,
       CALLER_PRIVATE_KEY: JSON.stringify(privateKey.export({ format: "jwk" })),
-      ...Object.fromEntries(upstreamNames.map((name) => [`${name.toUpperCase()}_URL`, identity.url])),
+      ...Object.fromEntries(upstreamNames.map((name) => [variableOf(name, "URL"), identity.url])),
     }),
     { log: createLogger({ service: "gateway", instance: "test", level: "info" }, sink) },
   );

@@ -22,10 +22,11 @@ export type Topology = {
   demoAccounts: string;
   /** Where the audit trail's signed heads are written: outside the database. */
   auditHeads: string;
+  /** Networks from which administrators come, and those of proxies before the gateway; separated by commas. */
+  adminNetworks: string;
+  trustedProxies: string;
   /** Where the supervisor of the processes listens; absent where there is none. */
   supervisorSocket?: string;
-  /** Networks from which staff may act, with commas between. */
-  staffNetworks: string;
 };
 
 /** Where one copy of a service listens, and what it is called. */
@@ -61,8 +62,8 @@ const perService: Record<DeployedService, (topology: Topology) => Environment> =
   "action-dispatcher": (topology) => ({
     ...ownerOf("action-dispatcher", topology),
     REDIS_URL: topology.redisUrl("action-dispatcher"),
+    ACTION_ALLOWLIST: topology.adminNetworks,
     AUDIT_MASTER_KEY: topology.keys.auditMaster,
-    ACTION_ALLOWLIST: topology.staffNetworks,
   }),
   audit: (topology) => ({
     ...ownerOf("audit", topology),
@@ -74,6 +75,8 @@ const perService: Record<DeployedService, (topology: Topology) => Environment> =
     ...natsOf("gateway", topology),
     REDIS_URL: topology.redisUrl("gateway"),
     CALLER_PRIVATE_KEY: topology.keys.callerPrivate,
+    ADMIN_ALLOWLIST: topology.adminNetworks,
+    TRUSTED_PROXIES: topology.trustedProxies,
     IDENTITY_URL: topology.addressOf("identity"),
     UPLOADS_URL: topology.addressOf("uploads"),
     JOBS_URL: topology.addressOf("jobs"),

@@ -18,6 +18,7 @@ export const requests: readonly RequestContract[] = [
   uploads.getFinished,
   identity.getJwks,
   fleet.heartbeat,
+  identity.accessChanges,
   ...Object.values(act),
   ...Object.values(managersQueries),
 ];
@@ -27,5 +28,6 @@ export const hints: readonly HintContract[] = [
   jobs.wake,
   jobs.interrupt,
   fleet.nudge,
+  identity.accessChanged,
   ...Object.values(managersChanged),
 ];

@@ -2,6 +2,7 @@ import { errorEnvelope, pagination } from "@agentos/contracts/api/envelope";
 import type { AccessLevel, Operation } from "@agentos/contracts/api/operation";
 import { z } from "zod";
 import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from "zod-openapi";
+import type { EdgeRule } from "../limits/edge-rules.ts";
 import { maxBodyBytes } from "../edge/check-body.ts";
 
 type Status = `${1 | 2 | 3 | 4 | 5}${string}`;
@@ -13,18 +14,37 @@ const accessSays: Record<AccessLevel, string> = {
 };
 
 /** One operation as OpenAPI tells it. */
-export function describeOperation(name: string, operation: Operation): ZodOpenApiOperationObject {
+export function describeOperation(name: string, operation: Operation, limit: EdgeRule): ZodOpenApiOperationObject {
   const { tag, summary, access, params, query } = operation;
   return {
     operationId: `${tag}_${name}`,
     tags: [tag],
     summary,
-    description: accessSays[access],
+    description: [...accessOf(operation), limitSays(limit)].join(" "),
+    "x-rate-limit": {
+      limit: limit.rule.limit,
+      window_seconds: limit.rule.windowSeconds,
+      unit: limit.rule.unit ?? "requests",
+      per: limit.per,
+    },
     security: access === "public" ? [] : [{ accessToken: [] }],
     requestParams: { ...parametersOf("path", params), ...parametersOf("query", query) },
     ...bodyOf(operation),
     responses: responsesOf(operation),
   };
+}
+
+function accessOf({ access, writes, allowlisted }: Operation): string[] {
+  return [
+    accessSays[access],
+    ...(writes ? ["Not for readonly."] : []),
+    ...(allowlisted ? ["Only from the addresses of administrators."] : []),
+  ];
+}
+
+function limitSays({ rule, per }: EdgeRule): string {
+  const unit = rule.unit === "content-bytes" ? "bytes" : "requests";
+  return `At most ${rule.limit.toLocaleString("en")} ${unit} per ${per} in ${rule.windowSeconds} s.`;
 }
 
 function parametersOf(where: "path" | "query", schema: z.ZodType): Partial<Record<"path" | "query", z.ZodObject>> {
@@ -50,8 +70,20 @@ function responsesOf(operation: Operation): Record<Status, ZodOpenApiResponseObj
   const responses: Record<Status, ZodOpenApiResponseObject> = { [`${operation.status ?? 200}`]: successOf(operation) };
   if (operation.accepted) responses["202"] = acceptedOf(operation.accepted);
   for (const status of refused.toSorted()) responses[status] = failure;
+  responses["429"] = limited;
   return responses;
 }
+
+const limited: ZodOpenApiResponseObject = {
+  id: "RateLimited",
+  description: "More requests than the limit allows, or a lock after refused attempts.",
+  headers: z.object({
+    "Retry-After": z.string().meta({ description: "Seconds until the request makes sense again", example: "17" }),
+    "RateLimit-Policy": z.string().meta({ description: "Quota and window", example: '"user";q=100;w=60' }),
+    RateLimit: z.string().meta({ description: "What is left, and when all of it is", example: '"user";r=0;t=60' }),
+  }),
+  content: { "application/json": { schema: errorEnvelope } },
+};
 
 const failure: ZodOpenApiResponseObject = {
   id: "Error",

@@ -1,9 +1,11 @@
+import { variableOf } from "@agentos/contracts/services";
 import { errorEnvelope, type ErrorEnvelope } from "@agentos/contracts/api/envelope";
 import { createCallerVerifier } from "@agentos/service-kit/http/caller";
 import { startNats, type TestNats } from "@agentos/testkit/servers/nats";
 import { generateKeyPairSync } from "node:crypto";
 import { readConfig, upstreamNames } from "../../src/config.ts";
 import { createService, type GatewayService } from "../../src/service.ts";
+import { noLimits } from "./no-limits.ts";
 import { startUpstream, type Upstream } from "./upstream.ts";
 import { makeKey, publishKeys, type TestKey } from "./tokens.ts";
 
@@ -39,8 +41,9 @@ export async function startGateway(
       NATS_URL: signIn.url,
       NATS_USER: signIn.user,
       NATS_PASSWORD: signIn.password,
+      ...noLimits,
       CALLER_PRIVATE_KEY: JSON.stringify(caller.privateKey.export({ format: "jwk" })),
-      ...Object.fromEntries(upstreamNames.map((name) => [`${name.toUpperCase()}_URL`, upstream.url])),
+      ...Object.fromEntries(upstreamNames.map((name) => [variableOf(name, "URL"), upstream.url])),
       ...settings,
     }),
   );
