@@ -51,7 +51,6 @@ export const actions = [
   workerSetConcurrency,
   workerStop,
   ...managerActions,
-  actionAbort,
 ] as const;
 
 export type Action = (typeof actions)[number];
