@@ -31,8 +31,8 @@ export type Stack = {
   close(): Promise<void>;
 };
 
-/** Limits that no test meets by accident. */
-const generous = { ACTION_LIMITS_SCALE: "100000", ACTION_ALLOWLIST: "127.0.0.0/8,::1" };
+/** Limits and waits that no test meets by accident. */
+const generous = { ACTION_WAIT_SCALE: "100", ACTION_LIMITS_SCALE: "100000", ACTION_ALLOWLIST: "127.0.0.0/8,::1" };
 
 export async function startStack(): Promise<Stack> {
   const [database, nats, redis] = await Promise.all([createTestDatabase(), startNats(), startRedis()]);
