@@ -1,3 +1,4 @@
+import * as actions from "./actions.ts";
 import type { EventContract } from "./event-contract.ts";
 import * as fleet from "./fleet.ts";
 import * as identity from "./identity.ts";
@@ -31,6 +32,7 @@ export const events: readonly EventContract[] = [
   identity.userPasswordChanged,
   identity.sessionStarted,
   identity.sessionEnded,
+  identity.securityLockedOut,
   identity.signingKeyChanged,
   fleet.workerOnline,
   fleet.workerOffline,
@@ -45,4 +47,7 @@ export const events: readonly EventContract[] = [
   fleet.agentScaled,
   fleet.agentConcurrencySet,
   fleet.agentConfigured,
+  actions.actionFinished,
+  actions.actionCritical,
+  actions.actionsLocked,
 ];
