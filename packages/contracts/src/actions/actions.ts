@@ -58,8 +58,8 @@ export const actions = [
   agentConfigure,
   agentHealthCheck,
   ...managerActions,
+  actionAbort,
 ] as const;
-export const actions = [queuePause, actionAbort] as const;
 
 export type Action = (typeof actions)[number];
 export type ActionName = Action["name"];

@@ -29,5 +29,5 @@ export const hints: readonly HintContract[] = [
   jobs.interrupt,
   fleet.nudge,
   ...Object.values(managersChanged),
+  identity.accessChanged,
 ];
-export const hints: readonly HintContract[] = [jobs.wake, jobs.interrupt, identity.accessChanged];
