@@ -28,6 +28,7 @@ export const hints: readonly HintContract[] = [
   jobs.wake,
   jobs.interrupt,
   fleet.nudge,
+  identity.accessChanged,
   ...Object.values(managersChanged),
   identity.accessChanged,
 ];
