@@ -7,6 +7,7 @@ import { assertSchemaVersion } from "@agentos/database/migrate";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
 import { serve } from "@agentos/messaging/request";
+import { BulkRunner } from "@agentos/action-kit/bulk/bulk-runner";
 import { serveActions } from "@agentos/action-kit/serve-actions";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
 import { createCallerVerifier } from "@agentos/service-kit/http/caller";
@@ -19,6 +20,7 @@ import type { Service } from "@agentos/service-kit/service";
 import type { z } from "zod";
 import type { Config } from "./config.ts";
 import { jobActions } from "./actions/actions.ts";
+import { bulkActions } from "./actions/bulk-actions.ts";
 import { createContext, type Context } from "./context.ts";
 import { migrationsDirectory, schema } from "./db/migrations-directory.ts";
 import { ensureQueues } from "./db/queue-state.ts";
@@ -58,8 +60,10 @@ export function createService(
       closers.push(http.close);
       ops = await serveProbes(context);
       closers.push(ops.close);
-      closers.push(serveQueue(context));
-      closers.push(startLoops(context, stopping.signal));
+      const { db, log } = context;
+      const bulk = new BulkRunner<"jobs">({ db, log, signal: stopping.signal, actions: bulkActions(context) });
+      closers.push(serveQueue(context, bulk));
+      closers.push(startLoops(context, bulk, stopping.signal));
     },
     async stop() {
       stopping.abort();
@@ -104,7 +108,7 @@ function serveProbes({ config, metrics, pool, nc, store }: Context): Promise<Htt
 }
 
 /** Answers workers and uploads; the returned function takes nothing new and waits for the answers under way. */
-function serveQueue(context: Context): () => Promise<unknown> {
+function serveQueue(context: Context, bulk: BulkRunner<"jobs">): () => Promise<unknown> {
   const { nc, log } = context;
   const underway = new Set<Promise<unknown>>();
   const on = <Request extends z.ZodType, Reply extends z.ZodType>(
@@ -123,7 +127,7 @@ function serveQueue(context: Context): () => Promise<unknown> {
     on(messages.fail, failAttempt),
     on(messages.release, releaseAttempt),
     on(messages.createFromUpload, createFromUpload),
-    serveActions({ owner: "jobs", nc, db: context.db, log, handlers: jobActions(context) }),
+    serveActions({ owner: "jobs", nc, db: context.db, log, handlers: jobActions(context, bulk) }),
   ];
   return async () => {
     await Promise.all(subscriptions.map((subscription) => subscription.drain()));
@@ -132,13 +136,14 @@ function serveQueue(context: Context): () => Promise<unknown> {
 }
 
 /** Starts the loops; the returned function waits for their end, once the signal has aborted. */
-function startLoops(context: Context, signal: AbortSignal): () => Promise<unknown> {
+function startLoops(context: Context, bulk: BulkRunner<"jobs">, signal: AbortSignal): () => Promise<unknown> {
   const { db, pool, nc, log } = context;
   const loops = [
     runRelay({ owner: schema, db, pool, nc, signal, log }),
     reapLeases(context, new Presence(nc), signal),
     sweepAttempts(context, signal),
     keepQueues(context, signal),
+    bulk.resumeLeft(),
   ];
   return () => Promise.all(loops);
 }
