@@ -51,7 +51,7 @@ async function slotOf(name: string): Promise<Slot> {
 }
 
 /** Waits until these slots run, and no others are there. */
-function untilRunning(...names: string[]): Promise<Slot[]> {
+function expectRunning(...names: string[]): Promise<Slot[]> {
   return vi.waitFor(async () => {
     const slots = await runtime.list();
     expect(slots.map(({ slot, state }) => `${slot} ${state}`).toSorted()).toEqual(
@@ -80,10 +80,10 @@ function logOf(slot: string): string {
 describe("scale", () => {
   it("starts as many processes as are wanted, and ends those of the highest numbers gracefully", async () => {
     await runtime.scale(agent, 3);
-    const three = await untilRunning("video_cutter-1", "video_cutter-2", "video_cutter-3");
+    const three = await expectRunning("video_cutter-1", "video_cutter-2", "video_cutter-3");
     expect(new Set(three.map(({ pid }) => pid)).size).toBe(3);
     await runtime.scale(agent, 1);
-    const [left] = await untilRunning("video_cutter-1");
+    const [left] = await expectRunning("video_cutter-1");
     expect(left?.pid).toBe(three.find(({ slot }) => slot === "video_cutter-1")?.pid);
     const gone = three.filter(({ slot }) => slot !== "video_cutter-1");
     expect(gone.map(({ pid }) => startTimeOf(pid ?? 0))).toEqual([undefined, undefined]);
@@ -94,18 +94,18 @@ describe("scale", () => {
 
   it("goes to none and back", async () => {
     await runtime.scale(agent, 0);
-    await untilRunning();
+    await expectRunning();
     await runtime.scale(agent, 2);
-    await untilRunning("video_cutter-1", "video_cutter-2");
+    await expectRunning("video_cutter-1", "video_cutter-2");
   });
 
   it("fills a slot that was stopped before it makes another", async () => {
     await runtime.scale(agent, 3);
-    await untilRunning("video_cutter-1", "video_cutter-2", "video_cutter-3");
+    await expectRunning("video_cutter-1", "video_cutter-2", "video_cutter-3");
     await runtime.stop("video_cutter-2", { force: true });
     await vi.waitFor(async () => expect(await slotOf("video_cutter-2")).toMatchObject({ state: "stopped" }), patience);
     await runtime.scale(agent, 3);
-    await untilRunning("video_cutter-1", "video_cutter-2", "video_cutter-3");
+    await expectRunning("video_cutter-1", "video_cutter-2", "video_cutter-3");
   });
 
   it("does what was asked last when many ask at once", async () => {
@@ -122,7 +122,7 @@ describe("scale", () => {
 
 describe("restart", () => {
   it("puts a new process into the same slot, after the old one was asked to stop", async () => {
-    const [before] = await untilRunning("video_cutter-1");
+    const [before] = await expectRunning("video_cutter-1");
     await runtime.restart("video_cutter-1", { graceful: true });
     const after = await vi.waitFor(async () => {
       const slot = await slotOf("video_cutter-1");
@@ -136,7 +136,7 @@ describe("restart", () => {
   });
 
   it("kills the old process when it is not to be graceful", async () => {
-    const [before] = await untilRunning("video_cutter-1");
+    const [before] = await expectRunning("video_cutter-1");
     // Stopped, it cannot even hear that it is asked to end.
     signalProcess(before?.pid ?? 0, "SIGSTOP");
     await runtime.restart("video_cutter-1", { graceful: false });
@@ -144,19 +144,19 @@ describe("restart", () => {
       async () => expect((await slotOf("video_cutter-1")).instance).not.toBe(before?.instance),
       patience,
     );
-    await untilRunning("video_cutter-1");
+    await expectRunning("video_cutter-1");
     expect(startTimeOf(before?.pid ?? 0)).toBeUndefined();
     expect(logOf("video_cutter-1")).not.toContain("asked to stop");
   });
 
   it("leaves one process, a new one, when many ask at once", async () => {
-    const [before] = await untilRunning("video_cutter-1");
+    const [before] = await expectRunning("video_cutter-1");
     const asked = Array.from({ length: 10 }, (_, index) =>
       runtime.restart("video_cutter-1", { graceful: index % 2 === 0 }),
     );
     await Promise.all(asked);
     await vi.waitFor(async () => expect((await slotOf("video_cutter-1")).pid).not.toBe(before?.pid), patience);
-    await untilRunning("video_cutter-1");
+    await expectRunning("video_cutter-1");
     const serving = logOf("video_cutter-1").split("serving").length - 1;
     expect(serving).toBeLessThanOrEqual(1 + asked.length);
   });
@@ -169,7 +169,7 @@ describe("restart", () => {
 
 describe("stop", () => {
   it("ends the process and keeps it gone until it is asked for again", async () => {
-    const [before] = await untilRunning("video_cutter-1");
+    const [before] = await expectRunning("video_cutter-1");
     await runtime.stop("video_cutter-1", { force: false });
     await vi.waitFor(
       async () => expect(await slotOf("video_cutter-1")).toMatchObject({ state: "stopped", pid: null }),
@@ -182,11 +182,11 @@ describe("stop", () => {
     await expectPostgresReplaced();
     expect(await slotOf("video_cutter-1")).toMatchObject({ state: "stopped", pid: null });
     await runtime.restart("video_cutter-1", { graceful: true });
-    await untilRunning("video_cutter-1");
+    await expectRunning("video_cutter-1");
   });
 
   it("kills what does not stop when it is forced afterwards", async () => {
-    const [before] = await untilRunning("video_cutter-1");
+    const [before] = await expectRunning("video_cutter-1");
     signalProcess(before?.pid ?? 0, "SIGSTOP");
     await runtime.stop("video_cutter-1", { force: false });
     expect(await slotOf("video_cutter-1")).toMatchObject({ state: "stopping" });
@@ -202,7 +202,7 @@ describe("the socket", () => {
   });
 
   it("refuses what is not of the contract, and changes nothing", async () => {
-    const before = await untilRunning("video_cutter-1");
+    const before = await expectRunning("video_cutter-1");
     const asked: [string, unknown, number][] = [
       ["/nothing", {}, 404],
       ["/scale", { agent: "nobody", replicas: 2 }, 400],
