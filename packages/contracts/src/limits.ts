@@ -10,6 +10,12 @@ export const maxJsonBytes = 256 * 1024;
 /** Seconds that a worker's lease on a step lasts, and between its renewals; by the database's clock. */
 export const lease = { seconds: 8, renewEverySeconds: 2 } as const;
 
+/** Seconds between a worker's reports, and after how many without one it counts as offline. */
+export const heartbeats = { everySeconds: 5, offlineAfterSeconds: 15 } as const;
+
+/** Tasks that a worker may be set to run at once, and workers that an agent may be scaled to. */
+export const fleetLimits = { concurrency: 16, replicas: 16 } as const;
+
 /** Rows of the largest page. */
 export const maxPerPage = 100;
 

@@ -74,6 +74,7 @@ const perService: Record<DeployedService, (topology: Topology) => Environment> =
     IDENTITY_URL: topology.addressOf("identity"),
     UPLOADS_URL: topology.addressOf("uploads"),
     JOBS_URL: topology.addressOf("jobs"),
+    FLEET_URL: topology.addressOf("fleet"),
     [variableOf("action-dispatcher", "URL")]: topology.addressOf("action-dispatcher"),
   }),
   media: (topology) => ({

@@ -1,5 +1,6 @@
 import type { ServiceName } from "../services.ts";
 import { adminOperations } from "./admin.ts";
+import { agentOperations } from "./agents.ts";
 import { authOperations } from "./auth.ts";
 import { clipOperations } from "./clips.ts";
 import { jobOperations } from "./jobs.ts";
@@ -14,5 +15,6 @@ export const operationsByService: Partial<Record<ServiceName, Record<string, Ope
   identity: [authOperations],
   uploads: [uploadOperations],
   "action-dispatcher": [adminOperations],
+  fleet: [agentOperations],
   jobs: [jobOperations, clipOperations, queueOperations],
 };

@@ -1,21 +1,11 @@
 import { z } from "zod";
 import { priorities } from "../job-options.ts";
+import { queueRow } from "../queue-row.ts";
 import { stageName } from "../stages/stages.ts";
 import { queueExamples } from "./examples.ts";
 import { defineOperation } from "./operation.ts";
 
 const none = z.object({});
-
-const queueRow = z.object({
-  queue: stageName,
-  label: z.string(),
-  waiting: z.int(),
-  running: z.int(),
-  held: z.int(),
-  dead_letters: z.int(),
-  paused: z.boolean(),
-  oldest_waiting_seconds: z.number().nullable(),
-});
 
 export const queueOperations = {
   status: defineOperation({

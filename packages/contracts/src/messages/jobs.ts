@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { errorCodes } from "../errors.ts";
 import { jobOptions } from "../job-options.ts";
+import { queueRow } from "../queue-row.ts";
 import { stageName } from "../stages/stages.ts";
 import { defineHint, defineRequest } from "./message-contract.ts";
 
@@ -110,6 +111,17 @@ export const createFromUpload = defineRequest({
     options: jobOptions,
   }),
   reply: z.object({ job_id: z.uuid(), status: z.string() }),
+});
+
+/** How much waits and runs at a stage. */
+export const getQueue = defineRequest({
+  kind: "query",
+  owner: "jobs",
+  name: "get_queue",
+  callers: ["fleet"],
+  deadlineMs: 3000,
+  request: z.object({ stage: stageName }),
+  reply: queueRow,
 });
 
 /** There is something to claim. */

@@ -55,4 +55,11 @@ export const audioTranscriber = defineStage({
   timeoutSeconds: 7200,
   tries: 3,
   concurrency: 1,
+  settings: z.strictObject({
+    draftBelow: z
+      .number()
+      .min(0)
+      .max(1)
+      .describe("Mean confidence of the words, 0 to 1, below which a transcript is a draft."),
+  }),
 });

@@ -50,4 +50,18 @@ export const faceDetector = defineStage({
   timeoutSeconds: 7200,
   tries: 3,
   concurrency: 1,
+  settings: z.strictObject({
+    samplesPerSecond: z.number().min(1).max(10).describe("Frames per second in which faces are looked for."),
+    longSide: z
+      .int()
+      .min(192)
+      .max(1920)
+      .describe("Longer side, in pixels, to which frames are scaled before they are looked at."),
+    minScore: z.number().min(0.3).max(0.99).describe("Least score of a face, 0 to 1."),
+    keepScore: z
+      .number()
+      .min(0.2)
+      .max(0.99)
+      .describe("Least score, 0 to 1, with which a face that is already followed is followed on."),
+  }),
 });

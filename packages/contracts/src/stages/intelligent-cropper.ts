@@ -53,4 +53,26 @@ export const intelligentCropper = defineStage({
   timeoutSeconds: 7200,
   tries: 3,
   concurrency: 1,
+  settings: z.strictObject({
+    deadZone: z
+      .number()
+      .min(0.02)
+      .max(0.4)
+      .describe("How far the subject may sway from the middle of a frame that stands still, as a share of its width."),
+    maxTravel: z
+      .number()
+      .min(10)
+      .max(1000)
+      .describe("Fastest movement of the frame where the subject allows it, in output pixels per second."),
+    longestAbsence: z
+      .number()
+      .min(0.5)
+      .max(30)
+      .describe("A subject that is away for so long, in seconds, gives way to the whole picture."),
+    shortestHold: z
+      .number()
+      .min(0.5)
+      .max(10)
+      .describe("A subject is kept for so long, in seconds, before another one is followed."),
+  }),
 });

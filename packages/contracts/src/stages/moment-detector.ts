@@ -40,4 +40,21 @@ export const momentDetector = defineStage({
   timeoutSeconds: 7200,
   tries: 3,
   concurrency: 1,
+  settings: z.strictObject({
+    cutThreshold: z
+      .number()
+      .min(1)
+      .max(100)
+      .describe("Difference of two frames from which on it is a cut: ffmpeg's scdet score, 0 to 100."),
+    minScore: z
+      .number()
+      .min(0)
+      .max(100)
+      .describe("A pick below this score, 0 to 100, is left out unless it is the only one."),
+    paddingSeconds: z
+      .number()
+      .min(0)
+      .max(0.25)
+      .describe("Silence that is kept before the first and after the last word, in seconds at the most."),
+  }),
 });

@@ -8,6 +8,7 @@ export type StageContract<
   Name extends string = string,
   Needs extends readonly string[] = readonly string[],
   Output extends z.ZodType = z.ZodType,
+  Settings extends z.ZodObject = z.ZodObject,
 > = {
   name: Name;
   /** Event that tells that a job has entered the stage. */
@@ -23,11 +24,19 @@ export type StageContract<
   tries: number;
   /** Steps that one worker works on at once, unless configured otherwise. */
   concurrency: number;
+  /**
+   * What operators may change while the system runs (`agent.configure`), by the names that it has in the configuration of the
+   * workers. Flat, and without defaults: those are the worker's own.
+   */
+  settings: Settings;
 };
 
 /** Keeps the literal types of a stage's contract. */
-export function defineStage<const Name extends string, const Needs extends readonly string[], Output extends z.ZodType>(
-  contract: StageContract<Name, Needs, Output>,
-): StageContract<Name, Needs, Output> {
+export function defineStage<
+  const Name extends string,
+  const Needs extends readonly string[],
+  Output extends z.ZodType,
+  Settings extends z.ZodObject,
+>(contract: StageContract<Name, Needs, Output, Settings>): StageContract<Name, Needs, Output, Settings> {
   return contract;
 }

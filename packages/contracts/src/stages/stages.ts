@@ -29,6 +29,9 @@ type ByName = { [S in Stage as S["name"]]: S };
 /** The shape of each stage's result. */
 export type StageOutput<Name extends StageName> = z.output<ByName[Name]["output"]>;
 
+/** What operators have set of a stage's settings; what is left out is the worker's own. */
+export type StageSettings<Name extends StageName> = Partial<z.output<ByName[Name]["settings"]>>;
+
 /** What a stage gets: the job, its source and options, and the outputs of the stages that it needs. */
 export type StageInput<Name extends StageName> = {
   job_id: string;

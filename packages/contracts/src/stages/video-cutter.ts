@@ -58,4 +58,13 @@ export const videoCutter = defineStage({
   timeoutSeconds: 7200,
   tries: 3,
   concurrency: 1,
+  settings: z.strictObject({
+    preset: z
+      .enum(["ultrafast", "superfast", "veryfast", "faster", "fast", "medium"])
+      .describe("Speed of libx264: a faster one makes larger files."),
+    crf: z.int().min(10).max(40).describe("Quality of libx264, lower is better."),
+    audioKilobits: z.int().min(48).max(320).describe("Rate of the sound, in kbit/s."),
+    loudnessTarget: z.number().min(-40).max(-8).describe("Integrated loudness of a clip (EBU R 128), LUFS."),
+    parallelClips: z.int().min(1).max(8).describe("Clips that are rendered at once."),
+  }),
 });

@@ -30,4 +30,19 @@ export const videoDownloader = defineStage({
   timeoutSeconds: 7200,
   tries: 3,
   concurrency: 1,
+  settings: z.strictObject({
+    maxSeconds: z
+      .number()
+      .min(1)
+      .max(24 * 3600)
+      .describe("Longest video that is accepted, in seconds."),
+    minSeconds: z.number().min(0).max(600).describe("Shortest video that is accepted, in seconds."),
+    transcodedLongSide: z
+      .int()
+      .min(320)
+      .max(8192)
+      .describe("Longer side, in pixels, of a video that has to be encoded anew; smaller ones keep their size."),
+    maxFps: z.number().min(10).max(240).describe("Video above this rate, in frames per second, is brought down to it."),
+    fetchTimeoutSeconds: z.number().min(1).max(7200).describe("Longest duration of one fetch, in seconds."),
+  }),
 });
