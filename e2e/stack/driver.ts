@@ -5,20 +5,22 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ClipView } from "@agentos/contracts/api/clips";
 import type { JobDetail } from "@agentos/contracts/api/jobs";
 import { chunkBytes } from "@agentos/contracts/limits";
-import { postgresUrl } from "@agentos/local-servers/postgres/postgres";
+import { schemaOf, type SchemaOwner } from "@agentos/contracts/services";
+import { postgresUrl, superuser } from "@agentos/local-servers/postgres/postgres";
 import type { Stack } from "@agentos/testkit/servers/stack";
 import { Redis } from "ioredis";
 import { Client } from "pg";
 
 export type Answer<Data = unknown> = {
   status: number;
+  headers: Headers;
   body: { success: boolean; data: Data; error_code?: string; error?: string };
 };
 
 /** A person at the front door, signed in. */
 export type Person = {
   get<Data>(address: string): Promise<Answer<Data>>;
-  post<Data>(address: string, body: object): Promise<Answer<Data>>;
+  post<Data>(address: string, body: object, headers?: Record<string, string>): Promise<Answer<Data>>;
   /** Uploads a file by chunks and gives the answer to the finalize. */
   upload(file: string, options?: object, name?: string): Promise<Answer<{ job_id: string }>>;
   /** Waits until the job has ended. */
@@ -40,7 +42,8 @@ export async function signIn(stack: Stack, role: string): Promise<Person> {
   );
   const token = login.body.data.access_token;
   const get = <Data>(address: string) => send<Data>(stack, token, "GET", address);
-  const post = <Data>(address: string, body: object) => send<Data>(stack, token, "POST", address, JSON.stringify(body));
+  const post = <Data>(address: string, body: object, headers?: Record<string, string>) =>
+    send<Data>(stack, token, "POST", address, JSON.stringify(body), headers);
   return {
     get,
     post,
@@ -75,6 +78,7 @@ async function send<Data>(
   method: string,
   address: string,
   body?: string | Buffer,
+  headers?: Record<string, string>,
 ): Promise<Answer<Data>> {
   for (;;) {
     try {
@@ -83,11 +87,16 @@ async function send<Data>(
         headers: {
           ...(token ? { authorization: `Bearer ${token}` } : {}),
           "content-type": typeof body === "string" ? "application/json" : "application/octet-stream",
+          ...headers,
         },
         ...(body === undefined ? {} : { body: typeof body === "string" ? body : new Uint8Array(body) }),
       });
       if (response.status !== 503)
-        return { status: response.status, body: (await response.json()) as Answer<Data>["body"] };
+        return {
+          status: response.status,
+          headers: response.headers,
+          body: (await response.json()) as Answer<Data>["body"],
+        };
     } catch (error) {
       // Not reachable now; anything else is the test's failure.
       if (!(error instanceof TypeError)) throw error;
@@ -96,18 +105,22 @@ async function send<Data>(
   }
 }
 
-/** Asks the database of the stack as the jobs service's role; connects anew each time, since these tests restart it. */
-export async function query<Row>(stack: Stack, text: string, values: unknown[] = []): Promise<Row[]> {
-  const port = portOf(stack, "postgres");
+/** Of the stack's database: for an owner's role, or the maintenance role, which may do everything. */
+export function databaseUrl(stack: Stack, owner?: SchemaOwner): string {
+  const role = owner ? schemaOf(owner) : superuser;
+  const password = secretOf(stack, `postgres/${owner ?? superuser}`);
+  return postgresUrl({ port: portOf(stack, "postgres"), role, password, database: "agentos" });
+}
+
+/** Asks the database of the stack as the role of an owner; connects anew each time, since these tests restart it. */
+export async function query<Row>(
+  stack: Stack,
+  text: string,
+  values: unknown[] = [],
+  owner: SchemaOwner = "jobs",
+): Promise<Row[]> {
   for (;;) {
-    const client = new Client({
-      connectionString: postgresUrl({
-        port,
-        role: "jobs",
-        password: secretOf(stack, "postgres/jobs"),
-        database: "agentos",
-      }),
-    });
+    const client = new Client({ connectionString: databaseUrl(stack, owner) });
     client.on("error", () => undefined);
     try {
       await client.connect();

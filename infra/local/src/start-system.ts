@@ -2,8 +2,8 @@ import { openSecrets } from "@agentos/local-servers/secrets";
 import type { LocalConfig } from "./config.ts";
 import { keysOf } from "./plan/keys.ts";
 import { localEnvironments } from "./plan/local-topology.ts";
-import { planProcesses, supervisionOf } from "./plan/processes.ts";
-import { planUnits } from "./plan/units.ts";
+import { aloneAs, planProcesses, supervisionOf } from "./plan/processes.ts";
+import { planUnits, planWorker } from "./plan/units.ts";
 import { buildApps } from "./provision/build-app.ts";
 import { migrate } from "./provision/migrate.ts";
 import { provideForStart } from "./provision/programs.ts";
@@ -14,7 +14,9 @@ import { makeFolders, removeData, type Folders } from "./state/folders.ts";
 import { endLeftovers } from "./state/leftovers.ts";
 import type { Addresses } from "@agentos/local-servers/process/state-file";
 import { say, step } from "./steps.ts";
-import { Supervisor } from "./supervisor/supervisor.ts";
+import { serveControl } from "./supervisor/control-server.ts";
+import { Supervisor, type SlotNumber } from "./supervisor/supervisor.ts";
+import { WorkerSlots } from "./supervisor/worker-slots.ts";
 import { welcome } from "./welcome.ts";
 
 const startOver = "see the log; where the data are in doubt, npm start -- --fresh begins with empty data.";
@@ -26,8 +28,9 @@ export async function startSystem(config: LocalConfig, folders: Folders, signal:
   if (config.fresh) await step("old data removed", async () => removeData(folders));
   makeFolders(folders);
   const supervisor = new Supervisor({ stateFile: folders.processes, say });
+  const over = new AbortController();
   try {
-    const addresses = await bringUp(config, folders, supervisor, signal);
+    const addresses = await bringUp(config, folders, supervisor, { signal, over: over.signal });
     if (!signal.aborted) {
       welcome(addresses, folders);
       await Promise.all([untilAborted(signal), config.sample && makeSample({ folders, addresses, signal })]);
@@ -36,6 +39,7 @@ export async function startSystem(config: LocalConfig, folders: Folders, signal:
     // Whoever stops us in the middle of the start knows why it did not come up.
     if (!signal.aborted) throw error;
   } finally {
+    over.abort();
     await step("everything stopped", () => supervisor.stop(), {
       note: ({ name, ms }) => (ms > 2000 ? `${name} took longest` : ""),
     });
@@ -46,7 +50,7 @@ async function bringUp(
   config: LocalConfig,
   folders: Folders,
   supervisor: Supervisor,
-  signal: AbortSignal,
+  { signal, over }: { signal: AbortSignal; over: AbortSignal },
 ): Promise<Addresses> {
   signal.addEventListener("abort", () => void supervisor.stop(), { once: true });
   const ports = await publicPorts(config.ports);
@@ -62,7 +66,7 @@ async function bringUp(
       fix: "see the log; where packages are missing, remove node_modules and start again.",
     }),
   ]);
-  const units = await planUnits(ports);
+  const units = await planUnits(ports, config.copies);
   const envOf = localEnvironments({ config, folders, servers, keys: keysOf(secrets), units });
   const processes = planProcesses(units, config.split);
   await step(
@@ -70,6 +74,9 @@ async function bringUp(
     () => supervisor.start(processes.map((one) => supervisionOf(one, folders, envOf))),
     { fix: startOver },
   );
+  const planOne = async (slot: SlotNumber) => supervisionOf(aloneAs(await planWorker(slot)), folders, envOf);
+  const slots = new WorkerSlots(supervisor, planOne);
+  await serveControl({ file: folders.supervisorSocket, supervisor, slots, signal: over });
   const addresses = { app: `http://localhost:${ports.app}`, api: `http://localhost:${ports.api}` };
   supervisor.announce(addresses);
   return addresses;

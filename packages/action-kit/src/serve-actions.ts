@@ -61,6 +61,7 @@ async function carryOut({ db, log, contract, handler, request }: Task): Promise<
   try {
     return await handler.run(call);
   } catch (thrown) {
+    if (isNotOpen(thrown)) throw new AppError("CONFLICT", "This action has ended already.", { cause: thrown });
     const error = toAppError(thrown);
     if (error.status >= 500) log.error({ err: error.cause ?? error, action, action_id: actionId }, "action failed");
     await failUnlessEnded(db, actionId, error);

@@ -71,6 +71,17 @@ const codes = {
     retryable: false,
     says: "The system that runs the workers cannot do this.",
   },
+  MANAGER_ESSENTIAL: {
+    status: 409,
+    retryable: false,
+    says: "The system does not work without this manager. It can be restarted, or paused for a few minutes.",
+  },
+  MANAGER_ALONE: {
+    status: 409,
+    retryable: true,
+    says: "No other instance of the service runs that could lead this manager.",
+  },
+  MANAGER_RUN_FAILED: { status: 500, retryable: true, says: "The run of this manager failed." },
   NOT_CONVERGED: {
     status: 504,
     retryable: true,

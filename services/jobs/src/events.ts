@@ -1,4 +1,5 @@
 import type { EventContract } from "@agentos/contracts/events/event-contract";
+import type { StageName } from "@agentos/contracts/stages/stages";
 import { recordEvent } from "@agentos/messaging/outbox";
 import { parseTraceparent, runInTrace } from "@agentos/service-kit/trace";
 import type { z } from "zod";
@@ -10,6 +11,21 @@ export type Subject = { id: string; user_id: string; run: number; version: numbe
 /** Runs `work` in the trace of the job, so that its log lines and events carry the id of the request that made the job. */
 export function inTraceOf<T>(job: { traceparent: string }, work: () => T): T {
   return runInTrace(parseTraceparent(job.traceparent), work);
+}
+
+/** Records what has happened to a queue, as `announce` does of jobs. */
+export async function announceQueue<Payload extends z.ZodType>(
+  unit: Unit,
+  contract: EventContract<string, Payload>,
+  queue: { stage: StageName; version: number },
+  payload: Omit<z.input<Payload>, "queue">,
+): Promise<void> {
+  const entity = { id: queue.stage, version: queue.version };
+  await recordEvent(unit.tx, contract, entity, { queue: queue.stage, ...payload } as z.input<Payload>);
+  unit.afterCommit(({ log, meters }) => {
+    meters.events.inc({ event: contract.name });
+    log.info({ queue: queue.stage, ...(payload as Record<string, unknown>) }, contract.name);
+  });
 }
 
 type Said = {

@@ -34,6 +34,7 @@ import { jobRoutes } from "./routes/jobs.ts";
 import { getQueue } from "./queue/get-queue.ts";
 import { queueRoutes } from "./routes/queue.ts";
 import { sweepAttempts } from "./loops/janitor.ts";
+import { keepQueues } from "./loops/queue-keeper.ts";
 import { reapLeases } from "./loops/reaper.ts";
 
 const retryMs = 1000;
@@ -139,6 +140,7 @@ function startLoops(context: Context, signal: AbortSignal): () => Promise<unknow
     runRelay({ owner: schema, db, pool, nc, signal, log }),
     reapLeases(context, new Presence(nc), signal),
     sweepAttempts(context, signal),
+    keepQueues(context, signal),
   ];
   return () => Promise.all(loops);
 }

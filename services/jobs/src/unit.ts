@@ -5,22 +5,29 @@ import { hint } from "@agentos/messaging/request";
 import type { Context } from "./context.ts";
 import type { Tx } from "./db/tables.ts";
 
-type Said = Pick<Context, "log" | "meters" | "nc">;
+type Around = Pick<Context, "log" | "meters" | "nc" | "store">;
+type Afterwards = (context: Around) => void | Promise<void>;
 
-/** A transaction that changes jobs, with what is to be done once it is committed: logs, counters, hints to workers. */
+/**
+ * A transaction that changes jobs, with what is to be done once it is committed, in this order: logs, counters, hints to workers,
+ * files. What is done then must not throw: what was committed stands.
+ */
 export type Unit = {
   tx: Tx;
-  afterCommit(say: (context: Said) => void): void;
+  afterCommit(afterwards: Afterwards): void;
 };
 
 /** Runs `work` in one transaction. Nothing is said of a transaction that did not commit. */
-export async function changeJobs<T>(context: Pick<Context, "db"> & Said, work: (unit: Unit) => Promise<T>): Promise<T> {
-  let after: ((context: Said) => void)[] = [];
+export async function changeJobs<T>(
+  context: Pick<Context, "db"> & Around,
+  work: (unit: Unit) => Promise<T>,
+): Promise<T> {
+  let after: Afterwards[] = [];
   const result = await transact(context.db, (tx) => {
     after = [];
-    return work({ tx, afterCommit: (say) => after.push(say) });
+    return work({ tx, afterCommit: (afterwards) => after.push(afterwards) });
   });
-  for (const say of after) say(context);
+  for (const afterwards of after) await afterwards(context);
   return result;
 }
 
@@ -36,7 +43,7 @@ export function interruptWorkers(unit: Unit, attemptIds: string[]): void {
 }
 
 /** A hint may be lost: workers ask by themselves a second or two later. What was committed stands. */
-function tellWorkers(log: Said["log"], tell: () => void): void {
+function tellWorkers(log: Around["log"], tell: () => void): void {
   try {
     tell();
   } catch (error) {

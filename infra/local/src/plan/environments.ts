@@ -22,6 +22,8 @@ export type Topology = {
   demoAccounts: string;
   /** Where the audit trail's signed heads are written: outside the database. */
   auditHeads: string;
+  /** Where the supervisor of the processes listens; absent where there is none. */
+  supervisorSocket?: string;
 };
 
 /** Where one copy of a service listens, and what it is called. */
@@ -53,7 +55,7 @@ const perService: Record<DeployedService, (topology: Topology) => Environment> =
     ...storage(topology),
     MEDIA_TOKEN_KEY: topology.keys.mediaToken,
   }),
-  fleet: (topology) => ownerOf("fleet", topology),
+  fleet: (topology) => ({ ...ownerOf("fleet", topology), ...runtimeOf(topology) }),
   "action-dispatcher": (topology) => ({
     ...ownerOf("action-dispatcher", topology),
     REDIS_URL: topology.redisUrl("action-dispatcher"),
@@ -89,6 +91,11 @@ function ownerOf(owner: SchemaOwner, topology: Topology): Environment {
     DATABASE_URL: topology.databaseUrl(owner),
     CALLER_PUBLIC_KEY: topology.keys.callerPublic,
   };
+}
+
+/** By what fleet starts and stops workers. */
+function runtimeOf({ supervisorSocket }: Topology): Environment {
+  return supervisorSocket ? { FLEET_RUNTIME: "local", SUPERVISOR_SOCKET: supervisorSocket } : { FLEET_RUNTIME: "none" };
 }
 
 function natsOf(service: ServiceName, { nats }: Topology): Environment {

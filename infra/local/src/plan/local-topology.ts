@@ -23,7 +23,7 @@ export function localEnvironments(options: LocalOptions): (unit: Unit) => Enviro
       host: "127.0.0.1",
       ...(http ? { port: http } : {}),
       opsPort: ops,
-      instance: "local",
+      instance: unit.instance,
       searchPath: systemPath,
     };
     return { ...environmentOf(unit.service, placement, topology), ...options.config.overrides[unit.service] };
@@ -47,5 +47,6 @@ function localTopology({ config, folders, servers, keys, units }: LocalOptions):
     temp: folders.temp,
     demoAccounts: folders.demoAccounts,
     auditHeads: folders.auditHeads,
+    supervisorSocket: folders.supervisorSocket,
   };
 }

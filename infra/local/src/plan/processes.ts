@@ -1,7 +1,8 @@
 import type { ProcessSpec } from "@agentos/local-servers/process/process-spec";
 import { repositoryRoot } from "../config.ts";
 import type { Folders } from "../state/folders.ts";
-import type { Supervision } from "../supervisor/supervisor.ts";
+import type { SlotNumber, Supervision } from "../supervisor/supervisor.ts";
+import { nameOf } from "../supervisor/worker-slots.ts";
 import type { Unit } from "./units.ts";
 
 /** One process and the units that it holds. */
@@ -19,20 +20,27 @@ export function planProcesses(units: readonly Unit[], split: boolean): PlannedPr
     name,
     program: `infra/local/src/${name}.ts`,
     args: [],
-    units: units.filter((unit) => services.includes(unit.service)),
+    units: services.flatMap((service) => units.find((unit) => unit.service === service) ?? []),
   }));
-  const taken = new Set(Object.values(groups).flat());
-  const alone = units.filter((unit) => !taken.has(unit.service));
+  const taken = new Set(grouped.flatMap((group) => group.units));
+  const alone = units.filter((unit) => !taken.has(unit));
   return [...grouped, ...alone.map(aloneAs)];
 }
 
-function aloneAs(unit: Unit): PlannedProcess {
+/** A service, or a worker, in a process of its own. */
+export function aloneAs(unit: Unit): PlannedProcess {
+  const { slot } = unit;
   return {
-    name: unit.stage ?? unit.name,
+    name: slot ? processNameOf(slot) : unit.name,
     program: `services/${unit.service}/src/main.ts`,
-    args: unit.stage ? ["--stage", unit.stage] : [],
+    args: slot ? ["--stage", slot.agent] : [],
     units: [unit],
   };
+}
+
+/** The first worker of a stage goes by the stage's name; the others have their number. */
+function processNameOf({ agent, number }: SlotNumber): string {
+  return number === 1 ? agent : nameOf({ agent, number });
 }
 
 /** How a process is started and watched. `envOf` gives the configuration of a unit. */
@@ -59,7 +67,8 @@ export function supervisionOf(
     probe: () => askAll("/ready"),
     readyWithinMs: 90_000,
   };
-  return { spec, alive: () => askAll("/health") };
+  const slot = units[0]?.slot;
+  return { spec, alive: () => askAll("/health"), ...(slot ? { slot } : {}) };
 }
 
 /** A process with several units has each one's variables with its name in front: `JOBS__PORT`. */

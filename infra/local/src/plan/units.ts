@@ -1,30 +1,36 @@
 import { stageNames } from "@agentos/contracts/stages/stages";
 import { freePort } from "@agentos/local-servers/process/ports";
+import type { SlotNumber } from "../supervisor/supervisor.ts";
+import { nameOf } from "../supervisor/worker-slots.ts";
 import type { DeployedService } from "./environments.ts";
 
 /** A service as it is started: one copy of it, with the ports that it was given. */
 export type Unit = {
-  /** `jobs`, or `media/video_cutter`. */
+  /** `jobs`, or `media/video_cutter-1`. */
   name: string;
   service: DeployedService;
-  stage?: string;
+  /** Of a worker. */
+  slot?: SlotNumber;
+  /** Tells copies of a service apart; a worker tells its slot by it. */
+  instance: string;
   ports: UnitPorts;
 };
+
+/** What the only copy of a service is called. */
+const firstInstance = "local";
 
 export type UnitPorts = { ops: number; http?: number };
 
 /** Every service of a local start and a worker for each stage; the ports of the app and of the API are those that were asked for. */
-export async function planUnits(ports: { app: number; api: number }): Promise<Unit[]> {
-  const serving = async (name: DeployedService, port?: number): Promise<Unit> => ({
-    name,
-    service: name,
+export async function planUnits(
+  ports: { app: number; api: number },
+  copies: readonly DeployedService[],
+): Promise<Unit[]> {
+  const serving = async (service: DeployedService, port?: number, instance = firstInstance): Promise<Unit> => ({
+    name: instance === firstInstance ? service : `${service}-2`,
+    service,
+    instance,
     ports: { ops: await freePort(), http: port || (await freePort()) },
-  });
-  const worker = async (stage: string): Promise<Unit> => ({
-    name: `media/${stage}`,
-    service: "media",
-    stage,
-    ports: { ops: await freePort() },
   });
   return Promise.all([
     serving("identity"),
@@ -35,6 +41,13 @@ export async function planUnits(ports: { app: number; api: number }): Promise<Un
     serving("action-dispatcher"),
     serving("gateway", ports.api),
     serving("upload-ui", ports.app),
-    ...stageNames.map(worker),
+    ...copies.map((service) => serving(service, undefined, "local-2")),
+    ...stageNames.map((agent) => planWorker({ agent, number: 1 })),
   ]);
+}
+
+/** One more worker. */
+export async function planWorker(slot: SlotNumber): Promise<Unit> {
+  const instance = nameOf(slot);
+  return { name: `media/${instance}`, service: "media", slot, instance, ports: { ops: await freePort() } };
 }

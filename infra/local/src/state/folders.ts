@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { removeDataFolder } from "@agentos/local-servers/data-folder";
 
@@ -19,6 +21,7 @@ export function foldersOf(state: string, media: string) {
     secrets: path.join(state, "secrets.json"),
     lock: path.join(state, "supervisor.lock"),
     processes: path.join(state, "processes.json"),
+    supervisorSocket: socketIn(path.join(state, "control")),
     demoAccounts: path.join(state, "demo-accounts.json"),
     sampleDone: path.join(state, "sample.json"),
     // Outside the database, whose superuser must not reach them.
@@ -27,6 +30,17 @@ export function foldersOf(state: string, media: string) {
     mediaInput: path.join(media, "input"),
     mediaOutput: path.join(media, "output"),
   };
+}
+
+/** Longest address of a Unix socket on Linux, in bytes (sun_path of unix(7), without its zero). */
+const maxSocketPath = 107;
+
+/** The supervisor's socket in a folder of its own; below the system's temporary folder where the path would be too long. */
+function socketIn(folder: string): string {
+  const usual = path.join(folder, "supervisor.sock");
+  if (Buffer.byteLength(usual) <= maxSocketPath) return usual;
+  const hash = createHash("sha256").update(folder).digest("hex").slice(0, 16);
+  return path.join(tmpdir(), `agentos-${hash}`, "supervisor.sock");
 }
 
 /** Makes the folders. PostgreSQL's account passes through the state folder; what is secret in it is closed by itself. */

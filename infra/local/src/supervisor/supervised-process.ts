@@ -17,42 +17,89 @@ export type SupervisedOptions = {
   changed: () => void;
 };
 
-/** A process that is started again whenever it ends, until it is stopped. */
+/**
+ * A process that is started again whenever it ends, for as long as it is wanted. Every method says what is wanted, and one
+ * loop (`#live`) brings it about, so that wishes may come at any moment and in any order.
+ */
 export class SupervisedProcess {
   readonly #options: SupervisedOptions;
   readonly #policy = createRestartPolicy();
-  readonly #stopping = new AbortController();
+  #wanted = false;
   #state: ProcessState = "starting";
   #running: RunningProcess | undefined;
   #startTime: string | undefined;
+  #instance = "";
+  #serves = false;
   #restarts = 0;
-  #loop: Promise<void> | undefined;
+  /** The loop, while there is one; nothing runs and nothing will without it. */
+  #life: Promise<void> | undefined;
+  /** Ends the pause before a start. */
+  #hurry = new AbortController();
 
   constructor(options: SupervisedOptions) {
     this.#options = options;
   }
 
+  get name(): string {
+    return this.#options.spec.name;
+  }
+
+  /** Whether it is to run, whatever it does at the moment. */
+  get wanted(): boolean {
+    return this.#wanted;
+  }
+
+  /** Whether the process that runs now has answered its probe. */
+  get serves(): boolean {
+    return this.#serves;
+  }
+
+  /** Names the process of now, or the last one; empty before the first. */
+  get instance(): string {
+    return this.#instance;
+  }
+
   /** Resolves when it serves for the first time. Errors: StartError, and then it is not running. */
   async start(): Promise<void> {
-    rotateLog(this.#options.spec.logFile);
+    this.#wanted = true;
     const running = await this.#launch();
+    if (!running) throw new Error("stopped while it was being started");
     try {
       await waitUntilReady(this.#options.spec, running);
     } catch (error) {
+      this.#wanted = false;
       await running.stop();
       this.#enter("stopped", undefined);
       throw error;
     }
+    this.#serves = true;
     this.#enter("running", running);
-    this.#loop = this.#watch(running);
+    this.#life = this.#live(running);
   }
 
-  /** Ends it, and what would start it again. */
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    await this.#running?.stop();
-    await this.#loop;
-    this.#enter("stopped", undefined);
+  /** Wants it to run. A process that does not come up is tried again and again. */
+  run(): void {
+    this.#wanted = true;
+    this.#life ??= this.#live();
+  }
+
+  /**
+   * Wants another process in the place of the one that runs: asked to stop first, or killed. Resolves when the old one has ended.
+   * Where none runs, one is started at once.
+   */
+  async restart({ graceful }: { graceful: boolean }): Promise<void> {
+    this.run();
+    this.#hurry.abort();
+    if (this.#running) await this.#end(this.#running, { force: !graceful });
+  }
+
+  /** Wants it to be gone, and resolves when it is. Force: killed at once. */
+  async stop({ force = false }: { force?: boolean } = {}): Promise<void> {
+    this.#wanted = false;
+    this.#hurry.abort();
+    if (this.#running) await this.#end(this.#running, { force });
+    // Wanted again meanwhile, it goes on.
+    if (!this.#wanted) await this.#life;
   }
 
   view(): ProcessView {
@@ -68,13 +115,17 @@ export class SupervisedProcess {
     };
   }
 
-  async #watch(first: RunningProcess): Promise<void> {
-    let running: RunningProcess | undefined = first;
-    while (!this.#stopping.signal.aborted) {
+  async #live(first?: RunningProcess): Promise<void> {
+    if (!first) this.#enter("starting", undefined);
+    let running = first ?? (await this.#launchAgain());
+    while (this.#wanted) {
       if (running) await this.#untilEnded(running);
-      if (this.#stopping.signal.aborted) return;
-      running = await this.#startAgain();
+      if (!this.#wanted) break;
+      await this.#pause();
+      running = await this.#launchAgain();
     }
+    this.#life = undefined;
+    this.#enter("stopped", undefined);
   }
 
   async #untilEnded(running: RunningProcess): Promise<void> {
@@ -86,20 +137,31 @@ export class SupervisedProcess {
     const stopWatching = alive ? watchHealth(alive, kill) : () => undefined;
     const { code, signal } = await running.ended;
     stopWatching();
-    if (!this.#stopping.signal.aborted) say(`${spec.name} ended (${signal ?? `code ${code}`}) and is started again.`);
+    if (this.#state !== "stopping") say(`${spec.name} ended (${signal ?? `code ${code}`}) and is started again.`);
   }
 
-  async #startAgain(): Promise<RunningProcess | undefined> {
+  /** Waits before a process that ended by itself is started again, longer each time; one that was asked to end is not waited for. */
+  async #pause(): Promise<void> {
     const { say, spec } = this.#options;
+    const asked = this.#state === "stopping";
     this.#enter("restarting", undefined);
+    if (asked) return;
     const { pauseMs, loops } = this.#policy.ended(performance.now());
     if (loops) say(`${spec.name} keeps ending. The end of ${spec.logFile}:\n${lastLines(spec.logFile, 15)}`);
-    await sleep(pauseMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
-    if (this.#stopping.signal.aborted) return undefined;
-    this.#restarts += 1;
+    this.#hurry = new AbortController();
+    await sleep(pauseMs, undefined, { signal: this.#hurry.signal }).catch(() => undefined);
+  }
+
+  async #launchAgain(): Promise<RunningProcess | undefined> {
+    const { say, spec } = this.#options;
+    if (!this.#wanted) return undefined;
+    // The first process of a slot is no repetition.
+    if (this.#instance !== "") this.#restarts += 1;
     try {
       const running = await this.#launch();
+      if (!running) return undefined;
       this.#enter("running", running);
+      void this.#noteReadiness(running);
       return running;
     } catch (error) {
       say(`${spec.name} cannot be started: ${String(error)}`);
@@ -107,19 +169,42 @@ export class SupervisedProcess {
     }
   }
 
-  async #launch(): Promise<RunningProcess> {
+  /** Undefined when it was unwanted before it was there. */
+  async #launch(): Promise<RunningProcess | undefined> {
+    rotateLog(this.#options.spec.logFile);
     const running = await launch(this.#options.spec);
-    if (this.#stopping.signal.aborted) {
+    if (!this.#wanted) {
       await running.stop();
-      throw new Error("stopped while it was being started");
+      return undefined;
     }
+    this.#serves = false;
     this.#enter(this.#state, running);
     return running;
   }
 
+  async #noteReadiness(running: RunningProcess): Promise<void> {
+    try {
+      await waitUntilReady(this.#options.spec, running);
+      if (this.#running === running) this.#serves = true;
+    } catch (error) {
+      // An end is told of by the loop, and a process that stays silent is killed by its watch.
+      if (this.#running === running && this.#state === "running") this.#options.say(String(error));
+    }
+  }
+
+  async #end(running: RunningProcess, { force }: { force: boolean }): Promise<void> {
+    const isAsked = this.#state === "stopping";
+    this.#enter("stopping", running);
+    if (force) signalProcess(running.pid, "SIGKILL");
+    await (force || isAsked ? running.ended : running.stop());
+  }
+
   #enter(state: ProcessState, running: RunningProcess | undefined): void {
     this.#state = state;
-    if (running && running !== this.#running) this.#startTime = identify(running.pid).startTime;
+    if (running && running !== this.#running) {
+      this.#startTime = identify(running.pid).startTime;
+      this.#instance = `${running.pid}-${this.#startTime}`;
+    }
     this.#running = running;
     this.#options.changed();
   }

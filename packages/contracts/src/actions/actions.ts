@@ -1,16 +1,28 @@
 import type { z } from "zod";
 import type { ActionContract } from "./action-contract.ts";
+import { agentClearQueue } from "./agent/clear-queue.ts";
+import { jobCancel } from "./job/cancel.ts";
+import { jobRetry } from "./job/retry.ts";
+import { jobSetPriority } from "./job/set-priority.ts";
+import { queueClear } from "./queue/clear.ts";
+import { queueDrain } from "./queue/drain.ts";
 import { agentConfigure } from "./agent/configure.ts";
 import { agentHealthCheck } from "./agent/health-check.ts";
 import { agentRestart } from "./agent/restart.ts";
 import { agentStart } from "./agent/start.ts";
 import { agentStop } from "./agent/stop.ts";
+import { jobCancel } from "./job/cancel.ts";
+import { jobRetry } from "./job/retry.ts";
+import { jobSetPriority } from "./job/set-priority.ts";
+import { managerActions } from "./manager/manager-actions.ts";
+import { actionAbort } from "./action/abort.ts";
 import { queuePause } from "./queue/pause.ts";
+import { queueResume } from "./queue/resume.ts";
 import { workerDrain } from "./worker/drain.ts";
 import { workerForget } from "./worker/forget.ts";
 import { workerPause } from "./worker/pause.ts";
-import { workerRestart } from "./worker/restart.ts";
 import { workerRestartAll } from "./worker/restart-all.ts";
+import { workerRestart } from "./worker/restart.ts";
 import { workerResume } from "./worker/resume.ts";
 import { workerScale } from "./worker/scale.ts";
 import { workerSetConcurrency } from "./worker/set-concurrency.ts";
@@ -18,7 +30,19 @@ import { workerStop } from "./worker/stop.ts";
 
 /** Every action of the system. Adding one is adding it here. */
 export const actions = [
+  jobCancel,
+  jobRetry,
+  jobSetPriority,
+  queueClear,
   queuePause,
+  queueResume,
+  queueDrain,
+  agentClearQueue,
+  queuePause,
+  jobCancel,
+  jobRetry,
+  jobSetPriority,
+  queueResume,
   workerRestart,
   workerRestartAll,
   workerScale,
@@ -33,7 +57,9 @@ export const actions = [
   agentRestart,
   agentConfigure,
   agentHealthCheck,
+  ...managerActions,
 ] as const;
+export const actions = [queuePause, actionAbort] as const;
 
 export type Action = (typeof actions)[number];
 export type ActionName = Action["name"];

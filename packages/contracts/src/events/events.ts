@@ -1,7 +1,9 @@
+import * as actions from "./actions.ts";
 import type { EventContract } from "./event-contract.ts";
 import * as fleet from "./fleet.ts";
 import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
+import * as queues from "./queues.ts";
 import { fileUploaded } from "./uploads.ts";
 
 /**
@@ -17,12 +19,19 @@ export const events: readonly EventContract[] = [
   jobs.jobCancelled,
   jobs.jobRetried,
   jobs.jobNoted,
+  jobs.jobPrioritised,
   jobs.clipReady,
+  queues.queuePaused,
+  queues.queueResumed,
+  queues.queueCleared,
+  queues.queueDraining,
+  queues.queueDrained,
   fileUploaded,
   identity.userCreated,
   identity.userPasswordChanged,
   identity.sessionStarted,
   identity.sessionEnded,
+  identity.securityLockedOut,
   identity.signingKeyChanged,
   fleet.workerOnline,
   fleet.workerOffline,
@@ -37,4 +46,7 @@ export const events: readonly EventContract[] = [
   fleet.agentScaled,
   fleet.agentConcurrencySet,
   fleet.agentConfigured,
+  actions.actionFinished,
+  actions.actionCritical,
+  actions.actionsLocked,
 ];

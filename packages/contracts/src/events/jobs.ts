@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { priorities } from "../job-options.ts";
 import { stages } from "../stages/stages.ts";
 import { defineEvent } from "./event-contract.ts";
 
@@ -22,6 +23,13 @@ export const jobRetried = defineEvent({
 });
 /** The note beside a job was set or cleared. */
 export const jobNoted = defineEvent({ name: "job:noted", owner: "jobs", entity: "job", payload: job });
+/** The job's place among waiting ones has changed. */
+export const jobPrioritised = defineEvent({
+  name: "job:prioritised",
+  owner: "jobs",
+  entity: "job",
+  payload: job.extend({ priority: z.enum(priorities) }),
+});
 export const clipReady = defineEvent({
   name: "clip:ready",
   owner: "jobs",

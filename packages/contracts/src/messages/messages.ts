@@ -2,6 +2,7 @@ import { act } from "./actions.ts";
 import * as fleet from "./fleet.ts";
 import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
+import { managersChanged, managersQueries } from "./managers.ts";
 import type { HintContract, RequestContract } from "./message-contract.ts";
 import * as uploads from "./uploads.ts";
 
@@ -17,8 +18,16 @@ export const requests: readonly RequestContract[] = [
   uploads.getFinished,
   identity.getJwks,
   fleet.heartbeat,
+  identity.accessChanges,
   ...Object.values(act),
+  ...Object.values(managersQueries),
 ];
 
 /** Every hint between services. */
-export const hints: readonly HintContract[] = [jobs.wake, jobs.interrupt, fleet.nudge];
+export const hints: readonly HintContract[] = [
+  jobs.wake,
+  jobs.interrupt,
+  fleet.nudge,
+  ...Object.values(managersChanged),
+];
+export const hints: readonly HintContract[] = [jobs.wake, jobs.interrupt, identity.accessChanged];

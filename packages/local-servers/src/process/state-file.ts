@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import type { ProcessIdentity } from "./process-identity.ts";
 
-export type ProcessState = "starting" | "running" | "restarting" | "stopped";
+export type ProcessState = "starting" | "running" | "restarting" | "stopping" | "stopped";
 
 /** One process as people and tests see it in processes.json. */
 export type ProcessView = {

@@ -1,4 +1,4 @@
-import type { SchemaOwner } from "@agentos/contracts/services";
+import { variableOf, type SchemaOwner } from "@agentos/contracts/services";
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -10,7 +10,10 @@ export const repositoryRoot = path.resolve(import.meta.dirname, "../../../..");
 
 /** Runs the migration program on a database, as a deployment does. Errors: what the program printed. */
 export async function runMigrations(adminUrl: string, passwords: Record<SchemaOwner, string>): Promise<void> {
-  const roles = Object.entries(passwords).map(([owner, password]) => [`${owner.toUpperCase()}_PASSWORD`, password]);
+  const roles = (Object.keys(passwords) as SchemaOwner[]).map((owner) => [
+    variableOf(owner, "PASSWORD"),
+    passwords[owner],
+  ]);
   await run(process.execPath, [path.join(repositoryRoot, "infra/migrate/src/main.ts")], {
     env: { DATABASE_URL: adminUrl, ...(Object.fromEntries(roles) as Record<string, string>) },
   });

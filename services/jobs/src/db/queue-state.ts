@@ -1,6 +1,6 @@
 import { stageNames, type StageName } from "@agentos/contracts/stages/stages";
-import { sql } from "kysely";
-import type { Db, Tx } from "./tables.ts";
+import { sql, type UpdateObject } from "kysely";
+import type { Db, QueueRow, Tables, Tx } from "./tables.ts";
 
 /**
  * The state in which a step arrives at a stage: `held` while the queue is drained, else `waiting`. One that arrives just as the
@@ -27,6 +27,22 @@ export async function lockQueues(tx: Tx, queues: readonly StageName[]): Promise<
   for (const queue of queues.toSorted()) {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`queue:${queue}`}, 0))`.execute(tx);
   }
+}
+
+/** Changes what operators have said of these queues, each to a new version; in the order of the stages. */
+export async function changeQueues(
+  tx: Tx,
+  queues: readonly StageName[],
+  change: UpdateObject<Tables, "queues">,
+): Promise<QueueRow[]> {
+  const rows = await tx
+    .updateTable("queues")
+    .set(change)
+    .set((eb) => ({ version: eb("version", "+", 1) }))
+    .where("stage", "in", queues)
+    .returningAll()
+    .execute();
+  return rows.toSorted((a, b) => stageNames.indexOf(a.stage) - stageNames.indexOf(b.stage));
 }
 
 /** Gives each stage its row, so that it can be paused and drained. */

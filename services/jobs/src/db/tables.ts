@@ -158,3 +158,4 @@ export type JobRow = Selectable<JobsTable>;
 export type StepRow = Selectable<StepsTable>;
 export type AttemptRow = Selectable<AttemptsTable>;
 export type ClipRow = Selectable<ClipsTable>;
+export type QueueRow = Selectable<QueuesTable>;

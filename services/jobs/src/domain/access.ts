@@ -1,10 +1,10 @@
 import { AppError } from "@agentos/contracts/errors";
+import type { Actor } from "@agentos/contracts/messages/actions";
+import { scopeOf } from "@agentos/contracts/permissions";
 import { isStaff, type Role } from "@agentos/contracts/roles";
 
 type Caller = { userId: string; role: Role };
 
-/** The roles that may cancel and retry the jobs of others. */
-const mayChangeOthers: readonly Role[] = ["admin", "operator", "supervisor"];
 /** The role that may see everything and change nothing. */
 const readOnly: Role = "readonly";
 
@@ -20,11 +20,17 @@ export function requireVisible<T extends { user_id: string }>(caller: Caller, fo
   return found;
 }
 
+/** A job that an action may change, by the scope that its actor was judged by. Errors: NOT_FOUND as above. */
+export function requireInScope<T extends { user_id: string }>(actor: Actor, found: T | undefined): T {
+  if (!found || (actor.scope === "own" && found.user_id !== actor.user_id)) throw new AppError("NOT_FOUND");
+  return found;
+}
+
 /** Errors: NOT_FOUND as above; FORBIDDEN for who may see the job, but not change it. */
 export function requireChangeable<T extends { user_id: string }>(caller: Caller, found: T | undefined): T {
   const job = requireVisible(caller, found);
   requireActing(caller);
-  if (job.user_id !== caller.userId && !mayChangeOthers.includes(caller.role)) throw new AppError("FORBIDDEN");
+  if (job.user_id !== caller.userId && scopeOf("JOB_CANCEL", caller.role) !== "any") throw new AppError("FORBIDDEN");
   return job;
 }
 

@@ -7,34 +7,40 @@ import { attemptPrefix } from "../domain/output-keys.ts";
 import { announce, inTraceOf } from "../events.ts";
 import { removeFiles } from "../loops/janitor.ts";
 import { lockJob } from "../queue/held-attempt.ts";
-import { changeJobs, interruptWorkers } from "../unit.ts";
+import { changeJobs, interruptWorkers, type Unit } from "../unit.ts";
 import { endRun } from "./end-run.ts";
 
 type Stopped = { attempt_id: string; job_id: string; run: number; stage: string };
 
+type By = { userId: string; reason?: string | undefined };
+
 /**
- * Cancels a job at once, tells its worker to stop, and removes what the unfinished attempt has stored; finished stages are
- * kept for a retry. `mayChange` is asked under the job's lock. Errors: CONFLICT when the job has already ended.
+ * Cancels a job in a transaction of its own. `mayChange` is asked under the job's lock. Errors: CONFLICT when the job has already
+ * ended.
  */
 export async function cancelJob(
   context: Context,
   jobId: string,
   mayChange: (job: JobRow | undefined) => JobRow,
-  by: { userId: string; reason?: string | undefined },
+  by: By,
 ): Promise<JobRow> {
-  const { cancelled, stopped } = await changeJobs(context, async (unit) => {
-    const job = mayChange(await lockJob(unit.tx, jobId));
-    if (job.finished_at !== null) throw new AppError("CONFLICT", `The job is already ${job.status}.`);
-    const running = await stopSteps(unit.tx, job);
-    const after = await endRun(unit.tx, job, { state: "cancelled", reason: by.reason });
-    await announce(unit, jobCancelled, after, {}, { fields: { stage: job.stage, by: by.userId } });
-    interruptWorkers(
-      unit,
-      running.map((attempt) => attempt.attempt_id),
-    );
-    return { cancelled: after, stopped: running };
-  });
-  await inTraceOf(cancelled, () => dropFiles(context, stopped));
+  return changeJobs(context, async (unit) => cancelLocked(unit, mayChange(await lockJob(unit.tx, jobId)), by));
+}
+
+/**
+ * Cancels a job whose lock the caller holds: tells its worker to stop, and removes what the unfinished attempt has stored, once
+ * that is committed; finished stages are kept for a retry. Errors: CONFLICT when the job has already ended.
+ */
+export async function cancelLocked(unit: Unit, job: JobRow, by: By): Promise<JobRow> {
+  if (job.finished_at !== null) throw new AppError("CONFLICT", `The job is already ${job.status}.`);
+  const running = await stopSteps(unit.tx, job);
+  const cancelled = await endRun(unit.tx, job, { state: "cancelled", reason: by.reason });
+  await announce(unit, jobCancelled, cancelled, {}, { fields: { stage: job.stage, by: by.userId } });
+  interruptWorkers(
+    unit,
+    running.map((attempt) => attempt.attempt_id),
+  );
+  unit.afterCommit((around) => inTraceOf(cancelled, () => dropFiles(around, running)));
   return cancelled;
 }
 
@@ -64,7 +70,7 @@ async function stopSteps(tx: Tx, job: JobRow): Promise<Stopped[]> {
 }
 
 /** The job is cancelled whatever happens here; the janitor comes by later. */
-async function dropFiles({ store, log }: Context, stopped: readonly Stopped[]): Promise<void> {
+async function dropFiles({ store, log }: Pick<Context, "store" | "log">, stopped: readonly Stopped[]): Promise<void> {
   try {
     await removeFiles(store, stopped.map(attemptPrefix));
   } catch (error) {

@@ -6,32 +6,47 @@ import type { Context } from "../context.ts";
 import { readSteps } from "../db/steps.ts";
 import type { JobRow, Tx } from "../db/tables.ts";
 import { planRetry } from "../domain/retry-plan.ts";
+import type { Speeds } from "../domain/stage-speed.ts";
 import { announce } from "../events.ts";
 import { lockJob } from "../queue/held-attempt.ts";
-import { changeJobs } from "../unit.ts";
+import { changeJobs, type Unit } from "../unit.ts";
 import { openRun } from "./open-run.ts";
 
+type Retried = { job: JobRow; from: StageName };
+
 /**
- * Runs a failed or cancelled job again: a new run, which takes over the finished stages before the one that it begins at.
- * `mayChange` is asked under the job's lock. Errors: CONFLICT when the job's state does not allow it, as after a double click.
+ * Runs a job again in a transaction of its own. `mayChange` is asked under the job's lock. Errors: CONFLICT when the job's state
+ * does not allow it, as after a double click.
  */
 export async function retryJob(
   context: Context,
   jobId: string,
   mayChange: (job: JobRow | undefined) => JobRow,
   fromStage?: StageName,
-): Promise<{ job: JobRow; from: StageName }> {
+): Promise<Retried> {
   const speeds = await context.speeds.read();
   return changeJobs(context, async (unit) => {
     const job = mayChange(await lockJob(unit.tx, jobId));
-    const steps = await readSteps(unit.tx, job);
-    const plan = planRetry(job, steps, fromStage);
-    if (!plan.allowed) throw new AppError("CONFLICT", plan.whyNot);
-    const retried = await reopenJob(unit.tx, job, plan.from);
-    await announce(unit, jobRetried, retried, { from_stage: plan.from }, { fields: { reused: plan.reused.length } });
-    await openRun(unit, retried, { run: retried.run, from: plan.from, finished: steps }, speeds);
-    return { job: retried, from: plan.from };
+    return retryLocked(unit, job, { fromStage, speeds });
   });
+}
+
+/**
+ * Runs a failed or cancelled job, whose lock the caller holds, again: a new run, which takes over the finished stages before the
+ * one that it begins at. Errors: CONFLICT when the job's state does not allow it.
+ */
+export async function retryLocked(
+  unit: Unit,
+  job: JobRow,
+  { fromStage, speeds }: { fromStage?: StageName | undefined; speeds: Speeds },
+): Promise<Retried> {
+  const steps = await readSteps(unit.tx, job);
+  const plan = planRetry(job, steps, fromStage);
+  if (!plan.allowed) throw new AppError("CONFLICT", plan.whyNot);
+  const retried = await reopenJob(unit.tx, job, plan.from);
+  await announce(unit, jobRetried, retried, { from_stage: plan.from }, { fields: { reused: plan.reused.length } });
+  await openRun(unit, retried, { run: retried.run, from: plan.from, finished: steps }, speeds);
+  return { job: retried, from: plan.from };
 }
 
 async function reopenJob(tx: Tx, job: JobRow, from: StageName): Promise<JobRow> {

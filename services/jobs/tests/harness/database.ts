@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { schemaOwners, type SchemaOwner } from "@agentos/contracts/services";
+import { schemaOf, schemaOwners, type SchemaOwner } from "@agentos/contracts/services";
 import { runMigrations } from "@agentos/testkit/servers/migrate";
 import { startPostgres } from "@agentos/testkit/servers/postgres";
 import { createTestDatabase } from "@agentos/testkit/servers/test-database";
@@ -7,6 +7,7 @@ import { createTestDatabase } from "@agentos/testkit/servers/test-database";
 export type StackDatabase = {
   adminUrl: string;
   jobsUrl: string;
+  dispatcherUrl: string;
   /** Kills the server and starts it again; only where it is the test's own. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -18,6 +19,7 @@ export async function sharedDatabase(): Promise<StackDatabase> {
   return {
     adminUrl: database.adminUrl,
     jobsUrl: database.urlFor("jobs"),
+    dispatcherUrl: database.urlFor("action-dispatcher"),
     restart: () => Promise.reject(new Error("the shared server is not restarted")),
     close: () => database.drop(),
   };
@@ -31,12 +33,16 @@ export async function ownDatabase(): Promise<StackDatabase> {
     string
   >;
   await runMigrations(server.adminUrl, passwords);
-  const url = new URL(server.adminUrl);
-  url.username = "jobs";
-  url.password = passwords.jobs;
+  const urlFor = (owner: SchemaOwner): string => {
+    const url = new URL(server.adminUrl);
+    url.username = schemaOf(owner);
+    url.password = passwords[owner];
+    return url.href;
+  };
   return {
     adminUrl: server.adminUrl,
-    jobsUrl: url.href,
+    jobsUrl: urlFor("jobs"),
+    dispatcherUrl: urlFor("action-dispatcher"),
     async restart() {
       await server.kill();
       await server.restart();

@@ -1,0 +1,13 @@
+import { benchActions } from "./actions/bench-actions.ts";
+
+/** What `pnpm bench` measures, by name. */
+const benches = { actions: benchActions };
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(benches, name));
+if (unknown.length > 0) {
+  console.error(`There is no bench named ${unknown.join(", ")}. There are: ${Object.keys(benches).join(", ")}.`);
+  process.exitCode = 1;
+} else {
+  for (const [name, bench] of Object.entries(benches)) if (asked.length === 0 || asked.includes(name)) await bench();
+}
