@@ -18,11 +18,7 @@ export const stop = defineOperation({
 });
 
 /** Asks for the end of what runs in a slot; done when nothing does. */
-export async function emptySlot(
-  { db, runtime }: Context,
-  wish: StopWish,
-  overdue: boolean,
-): Promise<Step<StopWish>> {
+export async function emptySlot({ db, runtime }: Context, wish: StopWish, overdue: boolean): Promise<Step<StopWish>> {
   const { worker_id, slot, force } = wish;
   const now = (await runtime.list()).find((one) => one.slot === slot);
   if (wish.asked && (!now || now.state === "stopped")) {
