@@ -1,3 +1,4 @@
+import { variableOf } from "@agentos/contracts/services";
 import { errorEnvelope, type ErrorEnvelope } from "@agentos/contracts/api/envelope";
 import { createCallerVerifier } from "@agentos/service-kit/http/caller";
 import { startNats, type TestNats } from "@agentos/testkit/servers/nats";
