@@ -13,13 +13,14 @@ import { Client } from "pg";
 
 export type Answer<Data = unknown> = {
   status: number;
+  headers: Headers;
   body: { success: boolean; data: Data; error_code?: string; error?: string };
 };
 
 /** A person at the front door, signed in. */
 export type Person = {
   get<Data>(address: string): Promise<Answer<Data>>;
-  post<Data>(address: string, body: object): Promise<Answer<Data>>;
+  post<Data>(address: string, body: object, headers?: Record<string, string>): Promise<Answer<Data>>;
   /** Uploads a file by chunks and gives the answer to the finalize. */
   upload(file: string, options?: object, name?: string): Promise<Answer<{ job_id: string }>>;
   /** Waits until the job has ended. */
@@ -41,7 +42,8 @@ export async function signIn(stack: Stack, role: string): Promise<Person> {
   );
   const token = login.body.data.access_token;
   const get = <Data>(address: string) => send<Data>(stack, token, "GET", address);
-  const post = <Data>(address: string, body: object) => send<Data>(stack, token, "POST", address, JSON.stringify(body));
+  const post = <Data>(address: string, body: object, headers?: Record<string, string>) =>
+    send<Data>(stack, token, "POST", address, JSON.stringify(body), headers);
   return {
     get,
     post,
@@ -76,6 +78,7 @@ async function send<Data>(
   method: string,
   address: string,
   body?: string | Buffer,
+  headers?: Record<string, string>,
 ): Promise<Answer<Data>> {
   for (;;) {
     try {
@@ -84,11 +87,16 @@ async function send<Data>(
         headers: {
           ...(token ? { authorization: `Bearer ${token}` } : {}),
           "content-type": typeof body === "string" ? "application/json" : "application/octet-stream",
+          ...headers,
         },
         ...(body === undefined ? {} : { body: typeof body === "string" ? body : new Uint8Array(body) }),
       });
       if (response.status !== 503)
-        return { status: response.status, body: (await response.json()) as Answer<Data>["body"] };
+        return {
+          status: response.status,
+          headers: response.headers,
+          body: (await response.json()) as Answer<Data>["body"],
+        };
     } catch (error) {
       // Not reachable now; anything else is the test's failure.
       if (!(error instanceof TypeError)) throw error;

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { schemaOwners } from "@agentos/contracts/services";
 import { readEnvironment } from "@agentos/service-kit/config";
 import { z } from "zod";
 
@@ -19,6 +20,12 @@ const shape = {
   AGENTOS_PORT_API: port(8001),
   /** Whether a first start makes a sample video. */
   AGENTOS_SAMPLE: flag,
+  /** Services of which a second copy runs, in a process of its own: `jobs,fleet`. The gateway knows the first alone. */
+  AGENTOS_COPIES: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").filter(Boolean))
+    .pipe(z.array(z.enum(schemaOwners))),
   AGENTOS_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error"]).default("info"),
   /** Servers to use instead of private ones, each with the credentials of an administrator. */
   DATABASE_URL: z.string().optional(),
@@ -46,6 +53,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     mediaFolder: path.resolve(repositoryRoot, read.AGENTOS_MEDIA),
     ports: { app: read.AGENTOS_PORT_APP, api: read.AGENTOS_PORT_API },
     sample: read.AGENTOS_SAMPLE === "on",
+    copies: read.AGENTOS_COPIES,
     logLevel: read.AGENTOS_LOG_LEVEL,
     given: { databaseUrl: read.DATABASE_URL, redisUrl: read.REDIS_URL, natsUrl: read.NATS_URL },
     overrides: unitEnvironments(env),

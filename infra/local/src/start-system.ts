@@ -66,7 +66,7 @@ async function bringUp(
       fix: "see the log; where packages are missing, remove node_modules and start again.",
     }),
   ]);
-  const units = await planUnits(ports);
+  const units = await planUnits(ports, config.copies);
   const envOf = localEnvironments({ config, folders, servers, keys: keysOf(secrets), units });
   const processes = planProcesses(units, config.split);
   await step(

@@ -25,7 +25,7 @@ export async function writeOutcome(db: AnyDb, actionId: string, outcome: Outcome
     "code" in outcome
       ? [null, null, outcome.code, outcome.message]
       : [JSON.stringify(outcome.result), JSON.stringify(outcome.audited), null, null];
-  await sql`select action_dispatcher.complete(${actionId}, ${result}::jsonb, ${audited}::jsonb, ${code}, ${message})`.execute(
+  await sql`select action_dispatcher.complete(${actionId}, ${result}::json, ${audited}::jsonb, ${code}, ${message})`.execute(
     db,
   );
 }

@@ -18,7 +18,7 @@ export async function readReply(operation: Operation, response: Response): Promi
   const body = await readJson(response);
   if (!response.ok) throw toApiError(response, body);
   const envelope = success.safeParse(body);
-  const reply = operation.reply;
+  const reply = response.status === 202 ? (operation.accepted ?? operation.reply) : operation.reply;
   if (!envelope.success || reply === "bytes") throw unexpected(response, envelope.error);
   const data = reply.safeParse(envelope.data.data);
   if (!data.success) throw unexpected(response, data.error);

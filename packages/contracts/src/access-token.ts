@@ -13,6 +13,12 @@ export const accessToken = {
   toleranceSeconds: 5,
 } as const;
 
+/**
+ * Seconds that a change of what somebody may do has to be remembered: by then every access token of before it has expired,
+ * also one that was signed a moment later with what had been read before.
+ */
+export const accessChangeSeconds = accessToken.seconds + accessToken.toleranceSeconds + 300;
+
 export const accessTokenClaims = z.object({
   sub: z.uuid(),
   role: z.enum(roles),

@@ -67,6 +67,13 @@ async function send(nc: NatsConnection, contract: RequestContract, body: string,
   }
 }
 
+/** Whether an error of `ask` says that nobody got the request, so that nothing can have come of it. */
+export function isUnserved(error: unknown): boolean {
+  const cause = error instanceof AppError ? error.cause : undefined;
+  const sent = cause instanceof Error ? cause.cause : undefined;
+  return sent instanceof RequestError && sent.isNoResponders();
+}
+
 /** Serves a request, sharing the load with all instances of the service. */
 export function serve<Request extends z.ZodType, Reply extends z.ZodType>(
   nc: NatsConnection,

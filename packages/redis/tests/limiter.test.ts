@@ -1,96 +1,92 @@
-import { createLogger } from "@agentos/service-kit/logger";
-import { startRedis, type TestRedis } from "@agentos/testkit/servers/redis";
-import type { Redis } from "ioredis";
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { connectRedis } from "../src/connect.ts";
-import { createLimiter } from "../src/limiter.ts";
+import { createLimiter } from "../src/limiter/limiter.ts";
+import type { LimitRule } from "../src/limiter/limit-rule.ts";
+import { log, startLinks, type TestLinks } from "./support/test-links.ts";
 
-const log = createLogger({ service: "test", instance: "1", level: "silent" });
-let server: TestRedis;
-const clients: Redis[] = [];
-
+let redis: TestLinks;
 beforeAll(async () => {
-  server = await startRedis();
+  redis = await startLinks();
 });
-afterAll(async () => {
-  for (const client of clients) client.disconnect();
-  await server.stop();
-});
+afterAll(() => redis.stop());
 
-async function connected(): Promise<Redis> {
-  const redis = connectRedis({ url: server.urlFor("gateway"), name: "test", log });
-  clients.push(redis);
-  await expect.poll(() => redis.status, { timeout: 10_000 }).toBe("ready");
-  return redis;
+const rule: LimitRule = { name: "test", limit: 20, windowSeconds: 60 };
+
+async function limiterOf(instances = 1) {
+  return createLimiter({ redis: await redis.connect(), instances, log });
 }
 
-const rule = { name: "test", limit: 20, windowSeconds: 60, burst: false };
-
 describe("the limiter", () => {
-  it("allows exactly the limit to many callers of several instances at once", async () => {
-    const limiters = [await connected(), await connected(), await connected()].map((redis) =>
-      createLimiter({ redis, instances: 3, log }),
-    );
+  it.each<[string, LimitRule]>([
+    ["sliding window", { name: "sliding", limit: 100, windowSeconds: 60 }],
+    ["token bucket", { name: "bucket", limit: 100, windowSeconds: 36_000, algorithm: "token_bucket" }],
+    ["fixed window", { name: "fixed", limit: 100, windowSeconds: 86_400, algorithm: "fixed_window" }],
+    ["burst", { name: "burst", limit: 300, windowSeconds: 60, burst: true }],
+  ])("allows exactly the limit to 500 concurrent calls at each of three instances: %s", async (_name, shared) => {
+    const limiters = [await limiterOf(3), await limiterOf(3), await limiterOf(3)];
     const subject = randomUUID();
-    // In slices, so that no command waits its 25 ms behind five hundred others.
-    let allowed = 0;
-    for (let round = 0; round < 50; round += 1) {
-      const verdicts = await Promise.all(limiters.map((limiter) => limiter.take(rule, subject)));
-      allowed += verdicts.filter((verdict) => verdict.allowed).length;
-    }
-    expect(allowed).toBe(20);
+    const calls = limiters.flatMap((limiter) =>
+      Array.from({ length: 500 }, () => limiter.take({ rule: shared, subject })),
+    );
+    const verdicts = await Promise.all(calls);
+    expect(verdicts.every(({ by }) => by === "redis")).toBe(true);
+    expect(verdicts.filter(({ allowed }) => allowed)).toHaveLength(100);
   });
 
   it("counts subjects apart and says when a retry makes sense", async () => {
-    const limiter = createLimiter({ redis: await connected(), instances: 1, log });
+    const limiter = await limiterOf();
     const one = { ...rule, limit: 1 };
     const subject = randomUUID();
-    expect(await limiter.take(one, subject)).toMatchObject({ allowed: true, remaining: 0 });
-    const refused = await limiter.take(one, subject);
-    expect(refused.allowed).toBe(false);
-    expect(refused.retryAfterSeconds).toBeGreaterThan(50);
+    const first = await limiter.take({ rule: one, subject });
+    expect(first).toMatchObject({ allowed: true, standings: [{ remaining: 0, resetSeconds: 60 }] });
+    const refused = await limiter.take({ rule: one, subject });
+    expect(refused).toMatchObject({ allowed: false, standings: [{ allowed: false, remaining: 0 }] });
+    expect(refused.retryAfterSeconds).toBeGreaterThan(0);
     expect(refused.retryAfterSeconds).toBeLessThanOrEqual(60);
-    expect((await limiter.take(one, randomUUID())).allowed).toBe(true);
+    expect((await limiter.take({ rule: one, subject: randomUUID() })).allowed).toBe(true);
   });
 
   it("lets go on when the window has passed", async () => {
-    const limiter = createLimiter({ redis: await connected(), instances: 1, log });
-    const short = { ...rule, limit: 2, windowSeconds: 1 };
-    const subject = randomUUID();
-    const first = [
-      await limiter.take(short, subject),
-      await limiter.take(short, subject),
-      await limiter.take(short, subject),
-    ];
-    expect(first.map((verdict) => verdict.allowed)).toEqual([true, true, false]);
+    const limiter = await limiterOf();
+    const short: LimitRule = { ...rule, limit: 2, windowSeconds: 1 };
+    const ask = { rule: short, subject: randomUUID() };
+    const first = [await limiter.take(ask), await limiter.take(ask), await limiter.take(ask)];
+    expect(first.map(({ allowed }) => allowed)).toEqual([true, true, false]);
     await sleep(1100);
-    expect((await limiter.take(short, subject)).allowed).toBe(true);
+    expect((await limiter.take(ask)).allowed).toBe(true);
   });
 
-  it("allows a third of the limit in ten seconds where bursts are limited", async () => {
-    const limiter = createLimiter({ redis: await connected(), instances: 1, log });
+  it("counts a call under all rules or, when one refuses, under none", async () => {
+    const limiter = await limiterOf();
+    const subject = randomUUID();
+    const wide = { rule: { ...rule, name: "wide" }, subject };
+    const narrow = { rule: { ...rule, name: "narrow", limit: 2 }, subject };
     const verdicts = [];
-    const subject = randomUUID();
-    for (let call = 0; call < 20; call += 1) verdicts.push(await limiter.take({ ...rule, burst: true }, subject));
-    expect(verdicts.filter((verdict) => verdict.allowed)).toHaveLength(7);
-    expect(verdicts.at(-1)?.retryAfterSeconds).toBeLessThanOrEqual(10);
+    for (let call = 0; call < 5; call += 1) verdicts.push(await limiter.take([wide, narrow]));
+    expect(verdicts.map(({ allowed }) => allowed)).toEqual([true, true, false, false, false]);
+    expect(verdicts.at(-1)?.standings.map(({ allowed }) => allowed)).toEqual([true, false]);
+    expect((await limiter.peek([wide, narrow])).standings.map(({ remaining }) => remaining)).toEqual([18, 0]);
   });
 
-  it("limits to the own share when Redis hangs, and to all again when it is back", async () => {
-    const limiter = createLimiter({ redis: await connected(), instances: 4, log });
+  it("tells what is left without counting", async () => {
+    const limiter = await limiterOf();
+    const ask = { rule, subject: randomUUID() };
+    for (let look = 0; look < 30; look += 1) await limiter.peek(ask);
+    expect((await limiter.take(ask)).standings).toMatchObject([{ remaining: 19 }]);
+  });
+
+  it("gives out bytes and remembers what was used beyond them", async () => {
+    const limiter = await limiterOf();
+    const bytes: LimitRule = { name: "bytes", limit: 3_600_000, windowSeconds: 36_000, algorithm: "token_bucket" };
     const subject = randomUUID();
-    server.pause();
-    try {
-      let allowed = 0;
-      for (let call = 0; call < 20; call += 1) if ((await limiter.take(rule, subject)).allowed) allowed += 1;
-      expect(allowed).toBe(5);
-    } finally {
-      server.resume();
-    }
-    await expect
-      .poll(async () => (await limiter.take({ ...rule, limit: 1000 }, randomUUID())).remaining, { timeout: 10_000 })
-      .toBe(999);
+    expect((await limiter.take({ rule: bytes, subject, cost: 3_000_000 })).allowed).toBe(true);
+    expect((await limiter.take({ rule: bytes, subject, cost: 3_000_000 })).allowed).toBe(false);
+    await limiter.charge({ rule: bytes, subject, cost: 1_000_000 });
+    const refused = await limiter.take({ rule: bytes, subject });
+    expect(refused.allowed).toBe(false);
+    // 400,000 bytes of debt at 100 bytes a second.
+    expect(refused.retryAfterSeconds).toBeGreaterThan(3000);
+    expect(refused.retryAfterSeconds).toBeLessThanOrEqual(4001);
   });
 });

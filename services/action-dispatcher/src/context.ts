@@ -1,12 +1,21 @@
+import { breakerOf, type BusinessService } from "@agentos/contracts/actions/action-contract";
 import { connectDatabase } from "@agentos/database/connect";
 import { connectNats } from "@agentos/messaging/connect";
+import { createBreaker, type Breaker } from "@agentos/redis/breaker/breaker";
+import { usualBreaker } from "@agentos/redis/breaker/breaker-settings";
+import { connectRedis } from "@agentos/redis/connect";
+import { createLimiter, type Limiter } from "@agentos/redis/limiter/limiter";
+import { createReplyCache, type ReplyCache } from "@agentos/redis/reply-cache";
 import { createLogger, type Logger } from "@agentos/service-kit/logger";
 import { createMetrics } from "@agentos/service-kit/metrics";
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { Pool } from "pg";
 import type { Registry } from "prom-client";
+import { Refusals } from "./audit/refusals.ts";
+import { createSealer, type Sealer } from "./audit/sealer.ts";
 import type { Config } from "./config.ts";
 import type { Db, Tables } from "./db/tables.ts";
+import { createMeters, type Meters } from "./meters.ts";
 
 export const serviceName = "action-dispatcher";
 
@@ -15,12 +24,20 @@ export type Context = {
   config: Config;
   log: Logger;
   metrics: Registry;
+  meters: Meters;
   db: Db;
   pool: Pool;
   nc: NatsConnection;
+  sealer: Sealer;
+  refusals: Refusals;
+  limiter: Limiter;
+  breaker: Breaker<BusinessService>;
+  replies: ReplyCache;
   /** Closes what was opened here, not what was given. */
   close(): Promise<void>;
 };
+
+const replySeconds = 3600;
 
 /** Opens what the service needs, and waits for NATS. Tests give their own parts. */
 export async function createContext(config: Config, overrides: Partial<Context> = {}): Promise<Context> {
@@ -41,16 +58,36 @@ export async function createContext(config: Config, overrides: Partial<Context> 
       password: config.NATS_PASSWORD,
       log,
     }));
+  const redis = connectRedis({ url: config.REDIS_URL, name: serviceName, log });
+  const metrics = overrides.metrics ?? createMetrics(serviceName);
   return {
     config,
     log,
-    metrics: overrides.metrics ?? createMetrics(serviceName),
+    metrics,
+    meters: createMeters(metrics),
     db: database.db,
     pool: database.pool,
     nc,
+    sealer: createSealer(database.db, config.AUDIT_MASTER_KEY),
+    refusals: new Refusals(database.db),
+    limiter: createLimiter({ redis, instances: config.INSTANCES, log }),
+    breaker: createBreaker({ redis, prefix: serviceName, log, settings: breakerSettings(config) }),
+    replies: createReplyCache({ redis, prefix: serviceName, seconds: replySeconds, log }),
     async close() {
+      redis.close();
       if (!overrides.nc) await nc.close();
       await database.close();
     },
+  };
+}
+
+function breakerSettings(config: Config) {
+  return {
+    ...usualBreaker,
+    services: [...new Set(Object.values(breakerOf))],
+    carefulServices: ["queue", "system"] satisfies BusinessService[],
+    failures: config.ACTION_BREAKER_FAILURES,
+    calls: config.ACTION_BREAKER_CALLS,
+    openSeconds: config.ACTION_BREAKER_OPEN_SECONDS,
   };
 }

@@ -1,3 +1,4 @@
+import { serveActions } from "@agentos/action-kit/serve-actions";
 import { waitForSchema } from "@agentos/database/migrate";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
@@ -11,7 +12,10 @@ import { adminOperations } from "@agentos/contracts/api/admin";
 import type { Config } from "./config.ts";
 import { createContext, serviceName, type Context } from "./context.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
+import { dispatcherActions } from "./actions/actions.ts";
+import { runLoops } from "./loops/loops.ts";
 import { adminHandlers } from "./routes/admin.ts";
+import { auditUnreadable } from "./routes/audit-unreadable.ts";
 
 export function createService(config: Config, overrides: Partial<Context> = {}) {
   return defineService(serviceName, async ({ signal, onStop }) => {
@@ -19,12 +23,16 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     onStop(() => context.close());
     const { pool, log, db, nc, metrics } = context;
     await waitForSchema({ pool, directory: migrationsDirectory, signal, log });
+    onStop(() => context.refusals.tell({ all: true }));
+    serveActions({ owner: serviceName, nc, db, log, handlers: dispatcherActions(context) });
     const app = createHttpApp({ log, metrics });
-    mountOperations(app, adminOperations, adminHandlers(context), createCallerVerifier(config.CALLER_PUBLIC_KEY));
+    const verifyCaller = createCallerVerifier(config.CALLER_PUBLIC_KEY);
+    mountOperations(app, adminOperations, adminHandlers(context), verifyCaller);
+    app.use(auditUnreadable(context, verifyCaller));
     finishHttpApp(app, log);
     const http = await listen(app, { host: config.HOST, port: config.PORT });
     onStop(() => http.close());
-    const loops = runRelay({ owner: serviceName, db, pool, nc, signal, log });
+    const loops = Promise.all([runRelay({ owner: serviceName, db, pool, nc, signal, log }), runLoops(context, signal)]);
     onStop(() => loops);
     const checks = { database: async () => void (await pool.query("select 1")), nats: () => pingNats(nc) };
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });

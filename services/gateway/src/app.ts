@@ -9,19 +9,24 @@ import { crossOrigin } from "./edge/cross-origin.ts";
 import { finishUpload } from "./edge/finish-upload.ts";
 import { securityHeaders } from "./edge/security-headers.ts";
 import { docsRouter } from "./docs/docs-router.ts";
+import { createEdgeRules } from "./limits/edge-rules.ts";
+import { createLimitRequests } from "./limits/limit-requests.ts";
 import { systemHandlers } from "./routes/system-handlers.ts";
 import { upstreamRouter } from "./upstream/router.ts";
 
 /** The gateway's HTTP side: what every request goes through, then the routes. */
 export function createApp(context: Context, agent: Agent): Express {
-  const { config, log, metrics } = context;
+  const { config, log, metrics, limiter } = context;
+  const rules = createEdgeRules(config);
+  const limitRequests = createLimitRequests(limiter);
   const app = createHttpApp({ log, metrics });
   app.set("trust proxy", config.TRUSTED_PROXIES);
   app.use(securityHeaders(), crossOrigin(config.CORS_ORIGINS), finishUpload, checkRequest);
+  for (const operation of Object.values(systemOperations)) app.get(operation.path, limitRequests(rules.of(operation)));
   // Public operations only: nobody has to be verified.
   mountOperations(app, systemOperations, systemHandlers(context), async () => undefined);
-  app.use(docsRouter());
-  app.use(upstreamRouter(context, agent));
+  app.use(docsRouter(rules, limitRequests(rules.public)));
+  app.use(upstreamRouter(context, { agent, rules, limitRequests }));
   finishHttpApp(app, log);
   return app;
 }

@@ -3,6 +3,7 @@ import { serviceNames, variableOf, type ServiceName } from "@agentos/contracts/s
 import { baseConfig, readEnvironment } from "@agentos/service-kit/config";
 import { isIP } from "node:net";
 import { z } from "zod";
+import { limitSettings } from "./limits/limit-settings.ts";
 
 /** Services behind the gateway that answer operations of the API. */
 export const upstreamNames = serviceNames.filter((name) => name !== "gateway" && operationsByService[name]);
@@ -32,6 +33,10 @@ const shape = {
   TRUSTED_PROXIES: list.pipe(z.array(z.string().refine(isNetwork, "must be addresses or networks like 10.0.0.0/8"))),
   /** Milliseconds that a service may take until it begins to answer. */
   UPSTREAM_TIMEOUT_MS: z.coerce.number().int().min(100).default(60_000),
+  REDIS_URL: z.string(),
+  /** Milliseconds that Redis may take to answer; later the gateway goes on without it. */
+  REDIS_BUDGET_MS: z.coerce.number().int().min(1).default(25),
+  ...limitSettings,
 };
 
 const addresses = Object.fromEntries(upstreamNames.map((name) => [variableOf(name, "URL"), z.url()]));

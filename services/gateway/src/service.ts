@@ -22,14 +22,16 @@ export function createService(config: Config, overrides: Overrides = {}): Gatewa
     async start() {
       const context = createContext(config, overrides);
       closers.push(() => context.close());
-      const { log, jwks, metrics } = context;
+      const { log, jwks, accessFeed, metrics } = context;
       const keys = jwks.run(stopping.signal);
       closers.push(() => keys);
+      const changes = accessFeed.run(stopping.signal);
+      closers.push(() => changes);
       const agent = new Agent({ keepAlive: true, maxSockets: 256, maxFreeSockets: 64 });
       closers.push(async () => agent.destroy());
       const http = await listenPublicly(createApp(context, agent), { host: config.HOST, port: config.PORT, log });
       closers.push(() => http.close());
-      const checks = { keys: async () => requireKeys(context) };
+      const checks = { keys: async () => requireKeys(context), access: async () => requireAccess(context) };
       const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
       closers.push(() => ops.close());
       address = { port: http.port, opsPort: ops.port };
@@ -45,4 +47,9 @@ export function createService(config: Config, overrides: Overrides = {}): Gatewa
 /** NATS itself is no condition: without it the last keys go on to serve. */
 function requireKeys({ jwks }: Context): void {
   if (!jwks.ready) throw new Error("identity has not told its keys yet");
+}
+
+/** Who was demoted, disabled or signed out just before the start. */
+function requireAccess({ accessBook }: Context): void {
+  if (!accessBook.ready) throw new Error("identity has not told the changes of access yet");
 }

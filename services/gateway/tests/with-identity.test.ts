@@ -1,4 +1,5 @@
 import { session, type Session } from "@agentos/contracts/api/auth";
+import { variableOf } from "@agentos/contracts/services";
 import { startNats, type TestNats } from "@agentos/testkit/servers/nats";
 import { createTestDatabase, type TestDatabase } from "@agentos/testkit/servers/test-database";
 import { createLogger } from "@agentos/service-kit/logger";
@@ -45,7 +46,7 @@ async function startGatewayService(): Promise<GatewayService> {
       NATS_USER: credentials.user,
       NATS_PASSWORD: credentials.password,
       CALLER_PRIVATE_KEY: JSON.stringify(privateKey.export({ format: "jwk" })),
-      ...Object.fromEntries(upstreamNames.map((name) => [`${name.toUpperCase()}_URL`, identity.url])),
+      ...Object.fromEntries(upstreamNames.map((name) => [variableOf(name, "URL"), identity.url])),
     }),
     { log: createLogger({ service: "gateway", instance: "test", level: "info" }, sink) },
   );

@@ -38,6 +38,19 @@ const shape = {
   HASH_CONCURRENCY: whole.min(1).max(64).default(2),
   /** Sign-ins that wait for their hash; more are turned away. */
   HASH_WAITING: whole.min(1).max(10_000).default(64),
+  /** Failed sign-ins that lock an account, and that lock a network. */
+  SIGN_IN_FAILURES: whole.min(1).max(1_000_000).default(5),
+  SIGN_IN_FAILURES_PER_ADDRESS: whole.min(1).max(1_000_000).default(5),
+  /** Seconds of the first lock, the second in a row, and so on; the last one goes on. */
+  SIGN_IN_LOCK_SECONDS: z
+    .string()
+    .default("60,300,900,3600")
+    .transform((text) => text.split(",").map(Number))
+    .pipe(z.array(z.int().min(1).max(86_400))),
+  /** Seconds of the longest lock that failures from strange networks can bring about. */
+  SIGN_IN_ACCOUNT_LOCK_MAX_SECONDS: whole.min(1).max(86_400).default(900),
+  /** Seconds after which failures, and locks that are over, do not count any more. */
+  SIGN_IN_FORGET_SECONDS: whole.min(60).max(86_400).default(3600),
   /** Makes an account of each role, with its passwords in this file. For a local start only. */
   DEMO_ACCOUNTS_FILE: z.string().optional(),
 };

@@ -12,6 +12,8 @@ import { createPasswordHasher, type PasswordHasher } from "./domain/password-has
 import { createSecrets, type Secrets } from "./domain/secrets.ts";
 import { KeyRing } from "./keys/key-ring.ts";
 import { rotationPolicy } from "./keys/policy.ts";
+import { createWaitingRoom, type WaitingRoom } from "./lockout/waiting-room.ts";
+import { lockoutPolicy, type LockoutPolicy } from "./lockout/policy.ts";
 import { createMeters, type Meters } from "./meters.ts";
 
 /** What the service holds while it runs. */
@@ -26,6 +28,7 @@ export type Context = {
   secrets: Secrets;
   keys: KeyRing;
   passwords: PasswordHasher;
+  lockout: { policy: LockoutPolicy; waiting: WaitingRoom };
   /** Closes what was opened here, not what was given. */
   close(): Promise<void>;
 };
@@ -56,6 +59,7 @@ export async function createContext(config: Config, overrides: Partial<Context> 
     passwords:
       overrides.passwords ??
       createPasswordHasher({ concurrency: config.HASH_CONCURRENCY, waiting: config.HASH_WAITING }),
+    lockout: { policy: lockoutPolicy(config), waiting: createWaitingRoom(config.HASH_WAITING) },
     async close() {
       if (!overrides.nc) await nc.close();
       await close();

@@ -1,7 +1,11 @@
 import type { EventContract } from "@agentos/contracts/events/event-contract";
+import { sessionEnded } from "@agentos/contracts/events/identity";
+import { accessChanged } from "@agentos/contracts/messages/identity";
 import { transact } from "@agentos/database/transact";
 import { recordEvent } from "@agentos/messaging/outbox";
+import { hint } from "@agentos/messaging/request";
 import type { Logger } from "@agentos/service-kit/logger";
+import type { NatsConnection } from "@nats-io/transport-node";
 import type { z } from "zod";
 import type { Db, Tx } from "./db/tables.ts";
 import type { Meters } from "./meters.ts";
@@ -17,11 +21,19 @@ export type Unit = {
   ): Promise<void>;
 };
 
+type Parts = {
+  db: Db;
+  log: Logger;
+  meters: Meters;
+  /** Where there is one, followers of the access changes hear at once that there are some. */
+  nc?: NatsConnection;
+};
+
+/** Events after which somebody may do less than before. */
+const endsAccess: ReadonlySet<string> = new Set([sessionEnded.name]);
+
 /** Runs `work` in one transaction. Nothing is said of a transaction that did not commit. `work` must be repeatable. */
-export async function change<T>(
-  { db, log, meters }: { db: Db; log: Logger; meters: Meters },
-  work: (unit: Unit) => Promise<T>,
-): Promise<T> {
+export async function change<T>({ db, log, meters, nc }: Parts, work: (unit: Unit) => Promise<T>): Promise<T> {
   let said: { name: string; about: object }[] = [];
   const result = await transact(db, (tx) => {
     said = [];
@@ -37,5 +49,15 @@ export async function change<T>(
     meters.events.inc({ event: name });
     log.info(about, name);
   }
+  if (nc && said.some(({ name }) => endsAccess.has(name))) tellFollowers(nc, log);
   return result;
+}
+
+/** A hint may be lost: followers ask by themselves, half a second later at most. What was committed stands. */
+function tellFollowers(nc: NatsConnection, log: Logger): void {
+  try {
+    hint(nc, accessChanged, {});
+  } catch (error) {
+    log.warn({ err: error }, "hint not sent");
+  }
 }

@@ -1,5 +1,5 @@
 import { authOperations } from "@agentos/contracts/api/auth";
-import { getJwks } from "@agentos/contracts/messages/identity";
+import { accessChanges, getJwks } from "@agentos/contracts/messages/identity";
 import { assertSchemaVersion } from "@agentos/database/migrate";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
@@ -12,10 +12,12 @@ import { listen, type HttpServer } from "@agentos/service-kit/http/server";
 import { pause, repeat } from "@agentos/service-kit/loop";
 import { serveOps } from "@agentos/service-kit/ops";
 import type { Service } from "@agentos/service-kit/service";
+import type { Subscription } from "@nats-io/transport-node";
 import type { Config } from "./config.ts";
 import { createContext, type Context } from "./context.ts";
+import { readAccessChanges } from "./db/access-changes.ts";
 import { migrationsDirectory, schema } from "./db/migrations-directory.ts";
-import { deleteOldSessions } from "./db/sessions.ts";
+import { deleteOldRows } from "./db/old-rows.ts";
 import { ensureDemoAccounts } from "./demo/demo-accounts.ts";
 import { refreshEverySeconds } from "./keys/policy.ts";
 import { authHandlers } from "./routes/auth-handlers.ts";
@@ -39,8 +41,8 @@ export function createService(config: Config, overrides: Partial<Context> = {}):
       await prepare(context, stopping.signal);
       const http = await serveHttp(context);
       closers.push(() => http.close());
-      const answers = serve(context.nc, getJwks, context.log, async () => context.keys.jwks());
-      closers.push(async () => answers.unsubscribe());
+      const answers = answerServices(context);
+      closers.push(async () => answers.forEach((one) => one.unsubscribe()));
       const loops = runLoops(context, stopping.signal);
       closers.push(() => loops);
       const { pool, nc } = context;
@@ -73,6 +75,13 @@ async function prepare(context: Context, signal: AbortSignal): Promise<void> {
   }
 }
 
+function answerServices({ nc, log, db, keys }: Context): Subscription[] {
+  return [
+    serve(nc, getJwks, log, async () => keys.jwks()),
+    serve(nc, accessChanges, log, ({ after }) => readAccessChanges(db, after)),
+  ];
+}
+
 function serveHttp(context: Context): Promise<HttpServer> {
   const { config, log, metrics } = context;
   const app = createHttpApp({ log, metrics });
@@ -82,18 +91,17 @@ function serveHttp(context: Context): Promise<HttpServer> {
 }
 
 async function runLoops(context: Context, signal: AbortSignal): Promise<void> {
-  const { db, pool, nc, log, keys } = context;
+  const { db, pool, nc, log, keys, lockout } = context;
   await Promise.all([
     runRelay({ owner: schema, db, pool, nc, signal, log }),
     repeat({ name: "keys", everyMs: refreshEverySeconds * 1000, signal, log, work: () => keys.refresh() }),
     repeat({
-      name: "old sessions",
+      name: "old rows",
       everyMs: 3_600_000,
       signal,
       log,
       work: async () => {
-        const deleted = await db.transaction().execute(deleteOldSessions);
-        if (deleted > 0) log.info({ deleted }, "old sessions deleted");
+        log.info(await deleteOldRows(db, lockout.policy.forget), "old rows deleted");
       },
     }),
   ]);

@@ -33,6 +33,7 @@ import { jobRoutes } from "./routes/jobs.ts";
 import { queueRoutes } from "./routes/queue.ts";
 import { sweepAttempts } from "./loops/janitor.ts";
 import { Presence } from "./loops/presence.ts";
+import { keepQueues } from "./loops/queue-keeper.ts";
 import { reapLeases } from "./loops/reaper.ts";
 
 const retryMs = 1000;
@@ -137,6 +138,7 @@ function startLoops(context: Context, signal: AbortSignal): () => Promise<unknow
     runRelay({ owner: schema, db, pool, nc, signal, log }),
     reapLeases(context, new Presence(nc), signal),
     sweepAttempts(context, signal),
+    keepQueues(context, signal),
   ];
   return () => Promise.all(loops);
 }

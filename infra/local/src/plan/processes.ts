@@ -20,10 +20,10 @@ export function planProcesses(units: readonly Unit[], split: boolean): PlannedPr
     name,
     program: `infra/local/src/${name}.ts`,
     args: [],
-    units: units.filter((unit) => services.includes(unit.service)),
+    units: services.flatMap((service) => units.find((unit) => unit.service === service) ?? []),
   }));
-  const taken = new Set(Object.values(groups).flat());
-  const alone = units.filter((unit) => !taken.has(unit.service));
+  const taken = new Set(grouped.flatMap((group) => group.units));
+  const alone = units.filter((unit) => !taken.has(unit));
   return [...grouped, ...alone.map(aloneAs)];
 }
 

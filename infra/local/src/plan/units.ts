@@ -16,14 +16,20 @@ export type Unit = {
   ports: UnitPorts;
 };
 
+/** What the only copy of a service is called. */
+const firstInstance = "local";
+
 export type UnitPorts = { ops: number; http?: number };
 
 /** Every service of a local start and a worker for each stage; the ports of the app and of the API are those that were asked for. */
-export async function planUnits(ports: { app: number; api: number }): Promise<Unit[]> {
-  const serving = async (name: DeployedService, port?: number): Promise<Unit> => ({
-    name,
-    service: name,
-    instance: "local",
+export async function planUnits(
+  ports: { app: number; api: number },
+  copies: readonly DeployedService[],
+): Promise<Unit[]> {
+  const serving = async (service: DeployedService, port?: number, instance = firstInstance): Promise<Unit> => ({
+    name: instance === firstInstance ? service : `${service}-2`,
+    service,
+    instance,
     ports: { ops: await freePort(), http: port || (await freePort()) },
   });
   return Promise.all([
@@ -35,6 +41,7 @@ export async function planUnits(ports: { app: number; api: number }): Promise<Un
     serving("action-dispatcher"),
     serving("gateway", ports.api),
     serving("upload-ui", ports.app),
+    ...copies.map((service) => serving(service, undefined, "local-2")),
     ...stageNames.map((agent) => planWorker({ agent, number: 1 })),
   ]);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ErrorCode } from "../errors.ts";
 import type { Permission } from "../permissions.ts";
+import type { Role } from "../roles.ts";
 import type { ServiceName } from "../services.ts";
 
 /** Views of the control room. */
@@ -60,6 +61,8 @@ export type ActionContract<
   owner: Owner;
   view: View;
   permission: Permission;
+  /** Roles that may do it to what is their own, without the permission. */
+  ownFor?: readonly Role[];
   risk: Risk;
   /** Per user and minute. */
   perMinute: number;

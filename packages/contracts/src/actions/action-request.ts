@@ -52,3 +52,30 @@ export const actionView = z.object({
   finished_at: z.string().nullable(),
   duration_ms: z.number().nullable(),
 });
+
+/** How the pipeline has done and stands. */
+export const actionsOverview = z.object({
+  /** Of the last day; times in milliseconds from the intent to the outcome. */
+  statistics: z.array(
+    z.object({
+      action: z.string(),
+      done: z.int(),
+      failed: z.int(),
+      open: z.int(),
+      p50_ms: z.number().nullable(),
+      p95_ms: z.number().nullable(),
+    }),
+  ),
+  /** `failures` among the last `calls`; `retry_after` in seconds. */
+  breakers: z.array(
+    z.object({
+      service: z.string(),
+      state: z.enum(["closed", "open", "half_open"]),
+      failures: z.int(),
+      calls: z.int(),
+      retry_after: z.int(),
+    }),
+  ),
+  /** What the caller may still do in this minute: of each action, and over all (`actions`). */
+  limits: z.array(z.object({ name: z.string(), limit: z.int(), remaining: z.int(), reset_seconds: z.int() })),
+});

@@ -1,5 +1,11 @@
 import type { z } from "zod";
 import type { ActionContract } from "./action-contract.ts";
+import { agentClearQueue } from "./agent/clear-queue.ts";
+import { jobCancel } from "./job/cancel.ts";
+import { jobRetry } from "./job/retry.ts";
+import { jobSetPriority } from "./job/set-priority.ts";
+import { queueClear } from "./queue/clear.ts";
+import { queueDrain } from "./queue/drain.ts";
 import { agentConfigure } from "./agent/configure.ts";
 import { agentHealthCheck } from "./agent/health-check.ts";
 import { agentRestart } from "./agent/restart.ts";
@@ -9,6 +15,7 @@ import { jobCancel } from "./job/cancel.ts";
 import { jobRetry } from "./job/retry.ts";
 import { jobSetPriority } from "./job/set-priority.ts";
 import { managerActions } from "./manager/manager-actions.ts";
+import { actionAbort } from "./action/abort.ts";
 import { queuePause } from "./queue/pause.ts";
 import { queueResume } from "./queue/resume.ts";
 import { workerDrain } from "./worker/drain.ts";
@@ -23,6 +30,14 @@ import { workerStop } from "./worker/stop.ts";
 
 /** Every action of the system. Adding one is adding it here. */
 export const actions = [
+  jobCancel,
+  jobRetry,
+  jobSetPriority,
+  queueClear,
+  queuePause,
+  queueResume,
+  queueDrain,
+  agentClearQueue,
   queuePause,
   jobCancel,
   jobRetry,
@@ -44,6 +59,7 @@ export const actions = [
   agentHealthCheck,
   ...managerActions,
 ] as const;
+export const actions = [queuePause, actionAbort] as const;
 
 export type Action = (typeof actions)[number];
 export type ActionName = Action["name"];

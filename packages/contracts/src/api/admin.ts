@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { actionReply, actionRequest, actionView } from "../actions/action-request.ts";
+import { actionReply, actionRequest, actionsOverview, actionView } from "../actions/action-request.ts";
 import { adminExamples } from "./examples.ts";
 import { defineOperation } from "./operation.ts";
 
@@ -18,18 +18,23 @@ export const adminOperations = {
     query: none,
     body: actionRequest,
     reply: actionReply,
+    accepted: actionReply,
     example: adminExamples.action,
   }),
   actionStatus: defineOperation({
     method: "GET",
     path: "/api/admin/action/status",
     tag: "admin",
-    summary: "One action, or the latest ones",
+    summary: "One action; or the latest ones, with statistics, breakers and the caller's remaining limits",
     access: "staff",
     params: none,
     query: z.object({ action_id: z.uuid().optional() }),
     body: null,
-    reply: z.object({ actions: z.array(actionView) }),
+    reply: z.object({
+      actions: z.array(actionView),
+      /** Null where one action was asked for. */
+      overview: actionsOverview.nullable(),
+    }),
     example: adminExamples.actionStatus,
   }),
 };

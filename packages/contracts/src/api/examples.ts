@@ -247,7 +247,6 @@ export const adminExamples = {
     reply: { action_id: actionId, status: "succeeded", result: { queues: ["video_cutter"], paused_until: at } },
   },
   actionStatus: {
-    query: { action_id: actionId },
     reply: {
       actions: [
         {
@@ -265,6 +264,11 @@ export const adminExamples = {
           duration_ms: 11.4,
         },
       ],
+      overview: {
+        statistics: [{ action: "queue.pause", done: 12, failed: 1, open: 0, p50_ms: 8.4, p95_ms: 21.7 }],
+        breakers: [{ service: "queue", state: "closed", failures: 1, calls: 13, retry_after: 0 }],
+        limits: [{ name: "queue.pause", limit: 30, remaining: 29, reset_seconds: 60 }],
+      },
     },
   },
 };

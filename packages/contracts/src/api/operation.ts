@@ -32,6 +32,8 @@ export type Operation<
   paged?: boolean;
   /** HTTP status of success; 200 unless said otherwise. */
   status?: 200 | 201 | 202 | 204;
+  /** Schema of `data` where it may also be answered with 202: taken on, and still under way. */
+  accepted?: z.ZodType;
   /** What is sent and what comes back as `data`, for readers of the documentation; a test holds it against the schemas. */
   example?: OperationExample;
 };
@@ -42,6 +44,8 @@ export function defineOperation<const Defined extends Operation>(operation: Defi
 }
 
 /** What an operation's `data` is. */
-export type ReplyOf<O extends Operation> = O["reply"] extends z.ZodType ? z.output<O["reply"]> : never;
+export type ReplyOf<O extends Operation> =
+  | (O["reply"] extends z.ZodType ? z.output<O["reply"]> : never)
+  | (O["accepted"] extends z.ZodType ? z.output<O["accepted"]> : never);
 /** What a client sends as the body. */
 export type BodyOf<O extends Operation> = O["body"] extends z.ZodType ? z.input<O["body"]> : undefined;

@@ -1,3 +1,4 @@
+import * as actions from "./actions.ts";
 import type { EventContract } from "./event-contract.ts";
 import * as fleet from "./fleet.ts";
 import * as identity from "./identity.ts";
@@ -22,11 +23,15 @@ export const events: readonly EventContract[] = [
   jobs.clipReady,
   queues.queuePaused,
   queues.queueResumed,
+  queues.queueCleared,
+  queues.queueDraining,
+  queues.queueDrained,
   fileUploaded,
   identity.userCreated,
   identity.userPasswordChanged,
   identity.sessionStarted,
   identity.sessionEnded,
+  identity.securityLockedOut,
   identity.signingKeyChanged,
   fleet.workerOnline,
   fleet.workerOffline,
@@ -41,4 +46,7 @@ export const events: readonly EventContract[] = [
   fleet.agentScaled,
   fleet.agentConcurrencySet,
   fleet.agentConfigured,
+  actions.actionFinished,
+  actions.actionCritical,
+  actions.actionsLocked,
 ];

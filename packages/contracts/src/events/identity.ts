@@ -33,6 +33,25 @@ export const sessionEnded = defineEvent({
   payload: user.extend({ session_id: z.uuid(), reason: z.enum(sessionEndReasons) }),
 });
 
+/**
+ * Too many sign-ins failed. `subject` is a keyed hash: of an account (`account`: wherever it is not known; `account_here`: in a
+ * network where it is known) or of a network (`address`).
+ */
+export const securityLockedOut = defineEvent({
+  name: "security:locked_out",
+  owner: "identity",
+  entity: "sign_in_lock",
+  payload: z.object({
+    kind: z.enum(["account", "account_here", "address"]),
+    subject: z.string(),
+    /** Null where there is no such account. */
+    user_id: z.uuid().nullable(),
+    /** How many locks have followed each other, with this one. */
+    locks: z.int(),
+    seconds: z.number(),
+  }),
+});
+
 /** A key that signs access tokens was made, has begun to sign, or has stopped. */
 export const signingKeyChanged = defineEvent({
   name: "signing_key:changed",

@@ -19,3 +19,22 @@ export const queueResumed = defineEvent({
   entity: "queue",
   payload: queue.extend({ released: z.int() }),
 });
+
+/** The jobs that waited there were cancelled. */
+export const queueCleared = defineEvent({
+  name: "queue:cleared",
+  owner: "jobs",
+  entity: "queue",
+  payload: queue.extend({ cancelled: z.int() }),
+});
+
+/** What waits is finished, what arrives is held; `remaining` steps wait or run. */
+export const queueDraining = defineEvent({
+  name: "queue:draining",
+  owner: "jobs",
+  entity: "queue",
+  payload: queue.extend({ remaining: z.int() }),
+});
+
+/** Everything that a drained queue had to finish is finished: it is paused now. */
+export const queueDrained = defineEvent({ name: "queue:drained", owner: "jobs", entity: "queue", payload: queue });

@@ -18,6 +18,7 @@ export const requests: readonly RequestContract[] = [
   uploads.getFinished,
   identity.getJwks,
   fleet.heartbeat,
+  identity.accessChanges,
   ...Object.values(act),
   ...Object.values(managersQueries),
 ];
@@ -29,3 +30,4 @@ export const hints: readonly HintContract[] = [
   fleet.nudge,
   ...Object.values(managersChanged),
 ];
+export const hints: readonly HintContract[] = [jobs.wake, jobs.interrupt, identity.accessChanged];

@@ -35,7 +35,17 @@ export type Call<O extends Operation> = {
   response: Response;
 };
 
-export type Handler<O extends Operation> = (call: Call<O>) => Promise<DataOut<O>>;
+/** What a handler answers with 202, where its operation allows that. */
+export class Accepted<Data> {
+  readonly data: Data;
+
+  constructor(data: Data) {
+    this.data = data;
+  }
+}
+type LaterOut<O extends Operation> = O["accepted"] extends z.ZodType ? Accepted<z.input<O["accepted"]>> : never;
+
+export type Handler<O extends Operation> = (call: Call<O>) => Promise<DataOut<O> | LaterOut<O>>;
 
 /** A handler for each operation of a set; a missing one does not compile. */
 export type Handlers<Operations extends Record<string, Operation>> = {
@@ -57,8 +67,12 @@ export function mountOperations<Operations extends Record<string, Operation>>(
     const answer = async (request: Request, response: Response): Promise<void> => {
       const startedAt = performance.now();
       const call = await readCall(operation, request, response, verifyCaller);
-      const result = await handler(call as Call<Operation>);
+      const result: unknown = await handler(call as Call<Operation>);
       if (operation.reply === "bytes") return;
+      if (operation.accepted && result instanceof Accepted) {
+        response.status(202).json(envelope({ ...operation, paged: false }, operation.accepted, result.data, startedAt));
+        return;
+      }
       const reply = envelope(operation, operation.reply, result, startedAt);
       response.status(operation.status ?? 200).json(reply);
     };

@@ -2,16 +2,22 @@ import type { actionView } from "@agentos/contracts/actions/action-request";
 import type { z } from "zod";
 import type { ActionRow, Db } from "./tables.ts";
 
+type View = z.input<typeof actionView>;
+
 const recent = 50;
 
-/** One action, or the latest fifty. */
-export async function readActions(db: Db, actionId: string | undefined): Promise<z.input<typeof actionView>[]> {
-  const all = db.selectFrom("actions").selectAll().orderBy("created_at", "desc").orderBy("id", "desc").limit(recent);
-  const rows = await (actionId === undefined ? all : all.where("id", "=", actionId)).execute();
-  return rows.map(view);
+/** The latest fifty. */
+export async function readActions(db: Db): Promise<View[]> {
+  const newest = db.selectFrom("actions").selectAll().orderBy("created_at", "desc").orderBy("id", "desc");
+  return (await newest.limit(recent).execute()).map(view);
 }
 
-function view(row: ActionRow): z.input<typeof actionView> {
+/** The action of that id, if there is one. */
+export async function readAction(db: Db, actionId: string): Promise<View[]> {
+  return (await db.selectFrom("actions").selectAll().where("id", "=", actionId).execute()).map(view);
+}
+
+function view(row: ActionRow): View {
   return {
     action_id: row.id,
     action: row.action,

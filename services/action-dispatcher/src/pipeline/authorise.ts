@@ -1,15 +1,24 @@
+import { actionScope } from "@agentos/contracts/actions/action-scope";
 import { AppError } from "@agentos/contracts/errors";
-import { scopeOf } from "@agentos/contracts/permissions";
 import type { Actor } from "@agentos/contracts/messages/actions";
+import { isStaff } from "@agentos/contracts/roles";
+import type { Config } from "../config.ts";
 import { readAccess } from "../db/access.ts";
 import type { Db, Tx } from "../db/tables.ts";
 import type { Asked } from "./asked.ts";
+import { isAllowedAddress } from "./check-address.ts";
 
-/** Who acts, judged by what the database says now. Errors: UNAUTHENTICATED; FORBIDDEN. */
-export async function authorise(db: Db | Tx, { caller, contract }: Asked): Promise<Actor> {
+/** Who acts, judged by what the database says now. Errors: UNAUTHENTICATED; LOCKED_OUT; FORBIDDEN. */
+export async function authorise({ db, config }: { db: Db | Tx; config: Config }, asked: Asked): Promise<Actor> {
+  const { caller, contract, door } = asked;
   const access = await readAccess(db, caller.userId, caller.sessionId);
   if (!access) throw new AppError("UNAUTHENTICATED");
-  const scope = scopeOf(contract.permission, access.role, access);
-  if (!scope) throw new AppError("FORBIDDEN");
-  return { user_id: caller.userId, role: access.role, scope };
+  if (access.locked_seconds !== null) {
+    throw new AppError("LOCKED_OUT", undefined, { retryAfterSeconds: access.locked_seconds });
+  }
+  const staff = isStaff(access.role);
+  const scope = actionScope(contract, access.role, access);
+  if (!scope || (door === "admin" && !staff)) throw new AppError("FORBIDDEN");
+  const confined = door === "own" && !(staff && isAllowedAddress(config, asked));
+  return { user_id: caller.userId, role: access.role, scope: confined ? "own" : scope };
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { canonicalJson } from "@agentos/audit-kit/canonical-json";
 import { managersOwner, risks, type ActionContract } from "@agentos/contracts/actions/action-contract";
 import { findAction } from "@agentos/contracts/actions/actions";
 import { requestSchemaOf } from "@agentos/contracts/actions/action-request";
@@ -7,7 +8,8 @@ import { managerByName, type ManagerName } from "@agentos/contracts/managers/man
 import type { ServiceName } from "@agentos/contracts/services";
 import { zodDetails } from "@agentos/service-kit/http/errors";
 import type { Asked, Incoming } from "./asked.ts";
-import { canonicalJson } from "./canonical-json.ts";
+
+const longestKey = 255;
 
 /** The service that carries an action out; for an action on a manager, the service that runs the manager. */
 function ownerOf(contract: ActionContract, payload: unknown): ServiceName {
@@ -27,6 +29,27 @@ export function validate(incoming: Incoming): Asked {
   if (risks[contract.risk].needsKey && !dryRun && incoming.key === undefined) {
     throw new AppError("IDEMPOTENCY_KEY_REQUIRED");
   }
-  const payloadHash = createHash("sha256").update(canonicalJson({ payload, reason })).digest();
+  if (incoming.key !== undefined && (incoming.key === "" || incoming.key.length > longestKey)) {
+    throw new AppError("VALIDATION_ERROR", `An idempotency key has 1 to ${longestKey} characters.`);
+  }
+  const payloadHash = hashOf({ payload, reason: reason ?? null });
   return { ...incoming, contract, owner: ownerOf(contract, payload), payload, reason, dryRun, payloadHash };
+}
+
+/** SHA-256 of the canonical text. Errors: VALIDATION_ERROR for text that PostgreSQL cannot store either. */
+function hashOf(request: { payload: unknown; reason: string | null }): Buffer {
+  const text = canonicalText(request);
+  if (text === undefined || text.includes("\\u0000")) {
+    throw new AppError("VALIDATION_ERROR", "The text has characters that stand for nothing.");
+  }
+  return createHash("sha256").update(text).digest();
+}
+
+function canonicalText(value: unknown): string | undefined {
+  try {
+    return canonicalJson(value);
+  } catch {
+    // Half a surrogate pair: everything else that JSON can say has a canonical text.
+    return undefined;
+  }
 }

@@ -1,19 +1,22 @@
 import type { adminOperations } from "@agentos/contracts/api/admin";
-import type { Handlers } from "@agentos/service-kit/http/routes";
+import { Accepted, type Handlers } from "@agentos/service-kit/http/routes";
 import type { Context } from "../context.ts";
-import { readActions } from "../db/read-actions.ts";
+import { readAction, readActions } from "../db/read-actions.ts";
 import { takeAction } from "../pipeline/take-action.ts";
+import { incoming } from "./incoming.ts";
+import { readOverview } from "./overview.ts";
 
 export function adminHandlers(context: Context): Handlers<typeof adminOperations> {
   return {
-    action: ({ caller, request, body }) =>
-      takeAction(context, {
-        caller,
-        address: request.get("x-forwarded-for") ?? "",
-        userAgent: request.get("user-agent") ?? "",
-        body,
-        key: request.get("x-idempotency-key"),
-      }),
-    actionStatus: async ({ query }) => ({ actions: await readActions(context.db, query.action_id) }),
+    async action(call) {
+      const reply = await takeAction(context, incoming(call, { body: call.body, door: "admin" }));
+      return reply.status === "accepted" ? new Accepted(reply) : reply;
+    },
+    async actionStatus({ caller, query }) {
+      const { action_id } = query;
+      if (action_id !== undefined) return { actions: await readAction(context.db, action_id), overview: null };
+      const [actions, overview] = await Promise.all([readActions(context.db), readOverview(context, caller)]);
+      return { actions, overview };
+    },
   };
 }

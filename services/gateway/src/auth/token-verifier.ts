@@ -3,38 +3,53 @@ import { AppError } from "@agentos/contracts/errors";
 import type { Caller } from "@agentos/service-kit/http/caller";
 import { errors, jwtVerify, type CryptoKey, type JWTHeaderParameters } from "jose";
 import { LRUCache } from "lru-cache";
+import type { AccessBook } from "./access-book.ts";
 import type { Jwks } from "./jwks.ts";
 
-type Verified = { caller: Caller; /** Seconds since the epoch. */ expiresAt: number };
+/** A good token: whom it speaks for, as far as is known now. Times are seconds since the epoch. */
+type Verified = { caller: Caller; issuedAt: number; expiresAt: number };
 
 const remembered = 10_000;
 
-/** Verifies access tokens, and remembers those that were good until they expire. */
+/**
+ * Verifies access tokens, and remembers those whose signature was good until they expire. What has become of their holder
+ * since is looked up each time.
+ */
 export class TokenVerifier {
   readonly #jwks: Pick<Jwks, "key" | "ready">;
+  readonly #access: Pick<AccessBook, "roleOf">;
   readonly #verified = new LRUCache<string, Verified>({ max: remembered });
 
-  constructor(jwks: Pick<Jwks, "key" | "ready">) {
+  constructor(jwks: Pick<Jwks, "key" | "ready">, access: Pick<AccessBook, "roleOf">) {
     this.#jwks = jwks;
+    this.#access = access;
   }
 
   /**
-   * Whom a token speaks for. Only Ed25519 signatures by keys that identity publishes count; whatever else the token's
+   * Whom a token speaks for, with the role that they have now. Only Ed25519 signatures by keys that identity publishes count; whatever else the token's
    * header says of algorithms and keys is not followed.
    * Errors: TOKEN_EXPIRED; UNAUTHENTICATED for every other flaw; SERVICE_UNAVAILABLE while no key is known.
    */
   async verify(token: string): Promise<Caller> {
     const known = this.#verified.get(token);
-    if (known && Date.now() / 1000 < known.expiresAt) return known.caller;
+    if (known && Date.now() / 1000 < known.expiresAt) return this.#current(known);
     this.#verified.delete(token);
     const verified = await this.#check(token);
     this.#verified.set(token, verified);
-    return verified.caller;
+    return this.#current(verified);
   }
 
   /** Every token is checked anew from now on. */
   forget(): void {
     this.#verified.clear();
+  }
+
+  /** The same object as long as the role is the same: what was signed for it can be told again. */
+  #current(verified: Verified): Caller {
+    const { caller, issuedAt } = verified;
+    const role = this.#access.roleOf({ ...caller, issuedAt });
+    if (role !== caller.role) verified.caller = { ...caller, role };
+    return verified.caller;
   }
 
   async #check(token: string): Promise<Verified> {
@@ -47,7 +62,11 @@ export class TokenVerifier {
         clockTolerance: accessToken.toleranceSeconds,
       });
       const { sub, role, sid, exp } = accessTokenClaims.parse(payload);
-      return { caller: { userId: sub, role, sessionId: sid }, expiresAt: exp + accessToken.toleranceSeconds };
+      return {
+        caller: { userId: sub, role, sessionId: sid },
+        issuedAt: exp - accessToken.seconds,
+        expiresAt: exp + accessToken.toleranceSeconds,
+      };
     } catch (cause) {
       if (cause instanceof AppError) throw cause;
       if (cause instanceof errors.JWTExpired) throw new AppError("TOKEN_EXPIRED", undefined, { cause });

@@ -1,6 +1,7 @@
-import { Router, type Response } from "express";
+import { Router, type RequestHandler, type Response } from "express";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import type { EdgeRules } from "../limits/edge-rules.ts";
 import { createOpenApiDocument } from "../openapi/document.ts";
 
 const assets = ["swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png"];
@@ -17,14 +18,14 @@ const pagePolicy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** `/openapi.json`, and `/docs` to read it in a browser. */
-export function docsRouter(): Router {
+/** `/openapi.json`, and `/docs` to read it in a browser: both limited as public routes, the page's own files not. */
+export function docsRouter(rules: EdgeRules, limitPublic: RequestHandler): Router {
   const router = Router({ caseSensitive: true, strict: true });
-  const document = JSON.stringify(createOpenApiDocument());
-  router.get("/openapi.json", (_request, response) => {
+  const document = JSON.stringify(createOpenApiDocument(rules));
+  router.get("/openapi.json", limitPublic, (_request, response) => {
     response.type("json").send(document);
   });
-  router.get("/docs", (_request, response) => sendOwn(response, "docs.html", "html"));
+  router.get("/docs", limitPublic, (_request, response) => sendOwn(response, "docs.html", "html"));
   router.get("/docs/start.js", (_request, response) => sendOwn(response, "start.js", "js"));
   for (const name of assets) {
     const file = fileURLToPath(import.meta.resolve(`swagger-ui-dist/${name}`));

@@ -17,7 +17,7 @@ export function crossOrigin(origins: readonly string[]): RequestHandler {
       "X-Idempotency-Key",
       "X-Trace-Id",
     ],
-    exposedHeaders: ["Content-Range", "Retry-After", "X-Trace-Id"],
+    exposedHeaders: ["Content-Range", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Trace-Id"],
     maxAge: 600,
   });
 }

@@ -2,6 +2,7 @@ import { errorEnvelope, pagination } from "@agentos/contracts/api/envelope";
 import type { Tag } from "@agentos/contracts/api/operation";
 import { describeError, errorCodes } from "@agentos/contracts/errors";
 import { createDocument, type ZodOpenApiPathsObject } from "zod-openapi";
+import type { EdgeRules } from "../limits/edge-rules.ts";
 import { allRoutes } from "../upstream/routes.ts";
 import { version } from "../version.ts";
 import { describeOperation } from "./operation.ts";
@@ -21,12 +22,15 @@ const tagSays: Record<Tag, string> = {
   system: "The system as a whole",
 };
 
-export function createOpenApiDocument(): OpenApiDocument {
+export function createOpenApiDocument(rules: EdgeRules): OpenApiDocument {
   const routes = allRoutes();
   const paths: ZodOpenApiPathsObject = {};
   for (const { name, operation } of routes) {
     const path = operation.path.replaceAll(/:(\w+)/g, "{$1}") as `/${string}`;
-    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: describeOperation(name, operation) };
+    paths[path] = {
+      ...paths[path],
+      [operation.method.toLowerCase()]: describeOperation(name, operation, rules.of(operation)),
+    };
   }
   const used = new Set(routes.map(({ operation }) => operation.tag));
   return createDocument({

@@ -2,6 +2,7 @@ import { errorEnvelope, pagination } from "@agentos/contracts/api/envelope";
 import type { AccessLevel, Operation } from "@agentos/contracts/api/operation";
 import { z } from "zod";
 import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from "zod-openapi";
+import type { EdgeRule } from "../limits/edge-rules.ts";
 import { maxBodyBytes } from "../edge/check-body.ts";
 
 type Status = `${1 | 2 | 3 | 4 | 5}${string}`;
@@ -13,18 +14,29 @@ const accessSays: Record<AccessLevel, string> = {
 };
 
 /** One operation as OpenAPI tells it. */
-export function describeOperation(name: string, operation: Operation): ZodOpenApiOperationObject {
+export function describeOperation(name: string, operation: Operation, limit: EdgeRule): ZodOpenApiOperationObject {
   const { tag, summary, access, params, query } = operation;
   return {
     operationId: `${tag}_${name}`,
     tags: [tag],
     summary,
-    description: accessSays[access],
+    description: `${accessSays[access]} ${limitSays(limit)}`,
+    "x-rate-limit": {
+      limit: limit.rule.limit,
+      window_seconds: limit.rule.windowSeconds,
+      unit: limit.rule.unit ?? "requests",
+      per: limit.per,
+    },
     security: access === "public" ? [] : [{ accessToken: [] }],
     requestParams: { ...parametersOf("path", params), ...parametersOf("query", query) },
     ...bodyOf(operation),
     responses: responsesOf(operation),
   };
+}
+
+function limitSays({ rule, per }: EdgeRule): string {
+  const unit = rule.unit === "content-bytes" ? "bytes" : "requests";
+  return `At most ${rule.limit.toLocaleString("en")} ${unit} per ${per} in ${rule.windowSeconds} s.`;
 }
 
 function parametersOf(where: "path" | "query", schema: z.ZodType): Partial<Record<"path" | "query", z.ZodObject>> {
@@ -48,9 +60,22 @@ function responsesOf(operation: Operation): Record<Status, ZodOpenApiResponseObj
   if (access !== "public" || operation.tag === "auth") refused.push("401", "403");
   if (body !== null) refused.push("409", "413", "415", "422");
   const responses: Record<Status, ZodOpenApiResponseObject> = { [`${operation.status ?? 200}`]: successOf(operation) };
+  if (operation.accepted) responses["202"] = acceptedOf(operation.accepted);
   for (const status of refused.toSorted()) responses[status] = failure;
+  responses["429"] = limited;
   return responses;
 }
+
+const limited: ZodOpenApiResponseObject = {
+  id: "RateLimited",
+  description: "More requests than the limit allows, or a lock after refused attempts.",
+  headers: z.object({
+    "Retry-After": z.string().meta({ description: "Seconds until the request makes sense again", example: "17" }),
+    "RateLimit-Policy": z.string().meta({ description: "Quota and window", example: '"user";q=100;w=60' }),
+    RateLimit: z.string().meta({ description: "What is left, and when all of it is", example: '"user";r=0;t=60' }),
+  }),
+  content: { "application/json": { schema: errorEnvelope } },
+};
 
 const failure: ZodOpenApiResponseObject = {
   id: "Error",
@@ -62,15 +87,23 @@ function successOf({ reply, paged, example }: Operation): ZodOpenApiResponseObje
   if (reply === "bytes") {
     return { description: "The bytes, or with `Range` a part of them (206).", content: { "*/*": {} } };
   }
-  const schema = z.object({
+  const schema = successEnvelope(reply).extend(paged ? { pagination } : {});
+  const sample = example?.reply === undefined ? {} : { example: exampleEnvelope(example.reply, paged === true) };
+  return { description: "It worked.", content: { "application/json": { schema, ...sample } } };
+}
+
+function acceptedOf(data: z.ZodType): ZodOpenApiResponseObject {
+  const description = "It was taken on and is still under way; `GET /api/admin/action/status` tells how it ends.";
+  return { description, content: { "application/json": { schema: successEnvelope(data) } } };
+}
+
+function successEnvelope(data: z.ZodType) {
+  return z.object({
     success: z.literal(true),
-    data: reply,
-    ...(paged ? { pagination } : {}),
+    data,
     timestamp: z.iso.datetime(),
     response_time_ms: z.number(),
   });
-  const sample = example?.reply === undefined ? {} : { example: exampleEnvelope(example.reply, paged === true) };
-  return { description: "It worked.", content: { "application/json": { schema, ...sample } } };
 }
 
 function exampleEnvelope(data: unknown, paged: boolean): object {

@@ -4,6 +4,8 @@ import type { Request } from "express";
 export type Exchange = {
   /** Signed word of who calls; undefined for public operations. */
   caller: string | undefined;
+  /** Who that is; undefined for public operations. */
+  userId: string | undefined;
   /** Bytes of the largest body that the operation takes. */
   maxBytes: number;
   /** Whether the client wants the connection closed afterwards. */

@@ -1,32 +1,41 @@
 import type { ServiceName } from "@agentos/contracts/services";
-import { Router, type RequestHandler, type Response } from "express";
-import { Agent } from "node:http";
+import { Router, type Request, type RequestHandler, type Response } from "express";
+import type { Agent } from "node:http";
 import { AsyncResource } from "node:async_hooks";
 import type { Context } from "../context.ts";
 import { createAuthenticate } from "../auth/authenticate.ts";
 import { checkBody, maxBodyBytes } from "../edge/check-body.ts";
+import type { EdgeRules } from "../limits/edge-rules.ts";
+import type { LimitRequests } from "../limits/limit-requests.ts";
 import type { Exchange, Exchanges } from "./exchange.ts";
 import { createUpstreamProxy } from "./proxy.ts";
 import { proxiedRoutes, type Route } from "./routes.ts";
 
+/** What requests pass on the way to a service. */
+export type Edge = { agent: Agent; rules: EdgeRules; limitRequests: LimitRequests };
+
 /** Routes of all operations that services answer: who may call is checked here, then the request is handed on. */
-export function upstreamRouter({ config, verifier, sealCaller }: Context, agent: Agent): Router {
+export function upstreamRouter({ config, verifier, sealCaller }: Context, edge: Edge): Router {
   const exchanges: Exchanges = new WeakMap();
   const authenticate = createAuthenticate(verifier, async (request, caller) => {
     const exchange = exchanges.get(request);
-    if (exchange) exchange.caller = await sealCaller(caller);
+    if (!exchange) return;
+    exchange.userId = caller.userId;
+    exchange.caller = await sealCaller(caller);
   });
   const proxies = new Map<ServiceName, RequestHandler>();
   for (const [name, target] of Object.entries(config.upstreams) as [ServiceName, string][]) {
     const timeoutMs = config.UPSTREAM_TIMEOUT_MS;
-    proxies.set(name, createUpstreamProxy({ target, agent, timeoutMs, exchanges }));
+    proxies.set(name, createUpstreamProxy({ target, agent: edge.agent, timeoutMs, exchanges }));
   }
+  const userOf = (request: Request): string | undefined => exchanges.get(request)?.userId;
   const router = Router({ caseSensitive: true, strict: true });
   for (const route of proxiedRoutes()) {
     const proxy = proxies.get(route.owner);
     if (!proxy) throw new Error(`Nothing says where ${route.owner} is.`);
     const { method, path, access } = route.operation;
-    const handlers = [begin(route, exchanges), authenticate(access), checkBody(route.operation), proxy];
+    const limit = edge.limitRequests(edge.rules.of(route.operation), userOf);
+    const handlers = [begin(route, exchanges), authenticate(access), limit, checkBody(route.operation), proxy];
     if (method === "GET") router.get(path, ...handlers);
     else router.post(path, ...handlers);
   }
@@ -37,6 +46,7 @@ function begin({ operation }: Route, exchanges: Exchanges): RequestHandler {
   return (request, response, next) => {
     exchanges.set(request, {
       caller: undefined,
+      userId: undefined,
       maxBytes: maxBodyBytes(operation),
       closes: request.httpVersion === "1.0" || /\bclose\b/i.test(request.headers.connection ?? ""),
       fail: failOnce(response, next),

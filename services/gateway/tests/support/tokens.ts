@@ -1,4 +1,4 @@
-import { getJwks } from "@agentos/contracts/messages/identity";
+import { accessChanges, getJwks } from "@agentos/contracts/messages/identity";
 import { connectNats } from "@agentos/messaging/connect";
 import { serve } from "@agentos/messaging/request";
 import { createLogger } from "@agentos/service-kit/logger";
@@ -55,6 +55,7 @@ export async function publishKeys(
     asked += 1;
     return { keys: keys.map(({ jwk }) => jwk as Record<string, unknown>) };
   });
+  serve(nc, accessChanges, log, async ({ after }) => ({ changes: [], place: after, more: false }));
   await nc.flush();
   return { asked: () => asked, close: () => nc.close() };
 }

@@ -2,6 +2,7 @@ import type { SessionEndReason } from "@agentos/contracts/events/identity";
 import type { Role } from "@agentos/contracts/roles";
 import type { EventsTable } from "@agentos/messaging/outbox";
 import type { JWK } from "jose";
+import type { LockKind } from "../lockout/policy.ts";
 import type { ColumnType, Generated, Kysely, Transaction } from "kysely";
 
 type Time = ColumnType<Date, Date | undefined, Date>;
@@ -38,6 +39,29 @@ export type RefreshTokensTable = {
   successor_hash: Buffer | null;
 };
 
+export type UserPermissionsTable = { user_id: string; permission: string; granted: boolean; created_at: Time };
+
+export type AccessChangesTable = {
+  seq: Generated<number>;
+  mark: Generated<string>;
+  user_id: string;
+  session_id: string | null;
+  at: Time;
+};
+
+export type SignInAttemptsTable = { id: string; scope: Buffer; owner: Buffer; failed: Generated<boolean>; at: Time };
+
+export type SignInLocksTable = {
+  scope: Buffer;
+  kind: LockKind;
+  owner: Buffer | null;
+  locks: number;
+  locked_until: Date;
+  version: Generated<number>;
+};
+
+export type SignInPlacesTable = { owner: Buffer; network: Buffer; seen_at: Time };
+
 export type KeyState = "next" | "active" | "retiring";
 
 export type KeysTable = {
@@ -54,6 +78,11 @@ export type Tables = {
   users: UsersTable;
   sessions: SessionsTable;
   refresh_tokens: RefreshTokensTable;
+  user_permissions: UserPermissionsTable;
+  access_changes: AccessChangesTable;
+  sign_in_attempts: SignInAttemptsTable;
+  sign_in_locks: SignInLocksTable;
+  sign_in_places: SignInPlacesTable;
   keys: KeysTable;
   events: EventsTable;
 };

@@ -8,6 +8,8 @@ export type Secrets = {
   open(sealed: Buffer, about: string): Buffer;
   /** HMAC-SHA-256 of the parts. */
   authenticate(...parts: Buffer[]): Buffer;
+  /** Stands for a text, such as an address, without telling it: HMAC-SHA-256 under a key of its own. */
+  pseudonym(...parts: string[]): Buffer;
 };
 
 const ivBytes = 12;
@@ -18,6 +20,7 @@ export function createSecrets(root: Buffer): Secrets {
   const keyFor = (purpose: string): Buffer => Buffer.from(hkdfSync("sha256", root, "", purpose, 32));
   const sealing = keyFor("agentos/identity/signing-keys");
   const chaining = keyFor("agentos/identity/refresh-tokens");
+  const naming = keyFor("agentos/identity/pseudonyms");
   return {
     seal(plain, about) {
       const iv = randomBytes(ivBytes);
@@ -38,5 +41,6 @@ export function createSecrets(root: Buffer): Secrets {
       for (const part of parts) mac.update(part);
       return mac.digest();
     },
+    pseudonym: (...parts) => createHmac("sha256", naming).update(JSON.stringify(parts)).digest(),
   };
 }

@@ -15,13 +15,14 @@ const answer = z.object({
   error_code: z.string().optional(),
 });
 
-export type Answer = z.infer<typeof answer> & { status: number };
+/** `retryAfter` in seconds. */
+export type Answer = z.infer<typeof answer> & { status: number; retryAfter: number | undefined };
 
 /** Identity with its own database and NATS; `start` again for further instances or other settings. */
 export type TestIdentity = {
   start(settings?: Record<string, string>, overrides?: Partial<Context>): Promise<IdentityService>;
-  /** Calls an operation of an instance, for a caller as the gateway tells it. */
-  call(service: IdentityService, path: string, body?: unknown, caller?: Caller): Promise<Answer>;
+  /** Calls an operation of an instance, for a caller and from an address as the gateway tells them. */
+  call(service: IdentityService, path: string, body?: unknown, caller?: Caller, address?: string): Promise<Answer>;
   /** Looks into the database, or changes it, as its maintenance role. */
   sql<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   /** For the service's own role. */
@@ -51,6 +52,9 @@ export async function prepareIdentity(given?: Database): Promise<TestIdentity> {
     NATS_PASSWORD: signIn.password,
     CALLER_PUBLIC_KEY: JSON.stringify(publicKey.export({ format: "jwk" })),
     IDENTITY_KEY_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
+    // Only tests of the lockout are to meet it.
+    SIGN_IN_FAILURES: "1000",
+    SIGN_IN_FAILURES_PER_ADDRESS: "1000",
   };
   return {
     nats,
@@ -61,13 +65,19 @@ export async function prepareIdentity(given?: Database): Promise<TestIdentity> {
       await service.start();
       return service;
     },
-    async call(service, path, body, caller) {
+    async call(service, path, body, caller, address) {
       const response = await fetch(`http://127.0.0.1:${service.address().port}/api/auth/${path}`, {
         method: body === undefined ? "GET" : "POST",
-        headers: { "content-type": "application/json", ...(caller ? { [callerHeader]: await sign(caller) } : {}) },
+        headers: {
+          "content-type": "application/json",
+          ...(address === undefined ? {} : { "x-forwarded-for": address }),
+          ...(caller ? { [callerHeader]: await sign(caller) } : {}),
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      return { ...answer.parse(await response.json()), status: response.status };
+      const after = response.headers.get("retry-after");
+      const retryAfter = after === null ? undefined : Number(after);
+      return { ...answer.parse(await response.json()), status: response.status, retryAfter };
     },
     sql: async (text, values) => (await client.query(text, values)).rows,
     async stop() {

@@ -63,7 +63,8 @@ export async function startActing(options: Parameters<typeof startTestService>[0
     begin: (action, actor) => begin(dispatcher, action, actorOf(actor)),
     async run(action, payload, more = {}) {
       const actionId = more.actionId ?? (await begin(dispatcher, action, actorOf(more.actor)));
-      const reply = await ask(nc, act.jobs, asked(action, payload, actionId, { ...more, dry_run: false }));
+      const request = asked(action, payload, actionId, { ...more, dry_run: false });
+      const reply = await ask(nc, act.jobs, request, { deadlineMs: 60_000 });
       return { actionId, state: reply.state, result: reply.result as never };
     },
     async dryRun(action, payload) {

@@ -16,7 +16,8 @@ create table actions (
   progress_done integer,
   progress_total integer,
   abort_requested_at timestamptz,
-  result jsonb,
+  -- `json`, not `jsonb`: who asks again with the same key gets the same bytes.
+  result json,
   error_code text,
   error_message text,
   security_context jsonb not null,
@@ -71,7 +72,7 @@ revoke execute on function open_action(uuid) from public;
 
 -- The outcome of an action, with its audit entry and its event, in the transaction of its effect. `p_audited` is the result
 -- without what tells of persons.
-create function complete(p_action_id uuid, p_result jsonb, p_audited jsonb, p_error_code text, p_error_message text)
+create function complete(p_action_id uuid, p_result json, p_audited jsonb, p_error_code text, p_error_message text)
 returns void
 language plpgsql security definer set search_path = action_dispatcher, pg_temp as $$
 declare
@@ -118,5 +119,74 @@ begin
 end $$;
 
 grant usage on schema action_dispatcher to agentos_owner;
-revoke execute on function complete(uuid, jsonb, jsonb, text, text), hold(uuid), progress(uuid, integer, integer) from public;
-grant execute on function complete(uuid, jsonb, jsonb, text, text), hold(uuid), progress(uuid, integer, integer) to agentos_owner;
+revoke execute on function complete(uuid, json, jsonb, text, text), hold(uuid), progress(uuid, integer, integer) from public;
+grant execute on function complete(uuid, json, jsonb, text, text), hold(uuid), progress(uuid, integer, integer) to agentos_owner;
+
+-- Refused requests by the minute: of identical ones the first ten are told to the audit trail one by one, the others as one count.
+create table refusals (
+  minute timestamptz not null,
+  user_id uuid not null,
+  action text not null,
+  kind text not null,
+  -- Empty where there is none.
+  code text not null,
+  count integer not null,
+  -- How many of them the audit trail knows of.
+  told integer not null,
+  -- The latest, which stands for those that are counted.
+  entry jsonb not null,
+  primary key (minute, user_id, action, kind, code)
+);
+
+-- Takes down identical refusals, at least one. `p_entries` are as many of them as may be told one by one; `p_times` counts all.
+create function refuse(p_entries jsonb, p_times integer) returns void
+language plpgsql set search_path = action_dispatcher, pg_temp as $$
+declare
+  one_by_one constant integer := 10;
+  latest jsonb := p_entries -> -1;
+  earlier integer;
+begin
+  insert into refusals as r (minute, user_id, action, kind, code, count, told, entry)
+  values (
+    date_trunc('minute', clock_timestamp()), (latest ->> 'user_id')::uuid, latest ->> 'action', latest ->> 'kind',
+    coalesce(latest ->> 'error_code', ''), p_times, least(p_times, one_by_one), latest
+  )
+  on conflict (minute, user_id, action, kind, code) do update
+  set count = r.count + p_times, told = greatest(r.told, least(r.count + p_times, one_by_one)), entry = excluded.entry
+  returning r.count - p_times into earlier;
+  perform audit.record(e.entry)
+  from jsonb_array_elements(p_entries) with ordinality as e (entry, n)
+  where earlier + e.n <= one_by_one;
+end $$;
+
+-- Tells the audit trail of the counts of minutes that are over, and with `p_all` of this one's too.
+create function tell_refusals(p_all boolean) returns void
+language plpgsql set search_path = action_dispatcher, pg_temp as $$
+declare
+  this_minute constant timestamptz := date_trunc('minute', clock_timestamp());
+  due refusals;
+begin
+  for due in select * from refusals where minute < this_minute or (p_all and count > told) for update skip locked loop
+    if due.count > due.told then
+      perform audit.record(due.entry || jsonb_build_object('count', due.count - due.told));
+    end if;
+    if due.minute < this_minute then
+      delete from refusals r
+      where (r.minute, r.user_id, r.action, r.kind, r.code) = (due.minute, due.user_id, due.action, due.kind, due.code);
+    else
+      update refusals r set told = due.count
+      where (r.minute, r.user_id, r.action, r.kind, r.code) = (due.minute, due.user_id, due.action, due.kind, due.code);
+    end if;
+  end loop;
+end $$;
+
+-- Who was denied too often is locked out of all actions for a while.
+create table lockouts (
+  user_id uuid primary key,
+  -- Since the last lock, within a minute.
+  denied_at timestamptz[] not null,
+  locked_until timestamptz,
+  -- Locks so far; each is twice as long as the one before.
+  locks integer not null default 0,
+  version bigint not null default 1
+);

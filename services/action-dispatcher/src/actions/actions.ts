@@ -1,0 +1,8 @@
+import type { ActionHandlers } from "@agentos/action-kit/handler";
+import type { Context } from "../context.ts";
+import { actionAbort } from "./action-abort.ts";
+
+/** The actions that the dispatcher itself carries out. */
+export function dispatcherActions(context: Context): ActionHandlers<"action-dispatcher"> {
+  return { "action.abort": actionAbort(context) };
+}
