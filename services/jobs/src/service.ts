@@ -7,6 +7,8 @@ import { assertSchemaVersion } from "@agentos/database/migrate";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
 import { serve } from "@agentos/messaging/request";
+import { managerActions } from "@agentos/manager-kit/manager-actions";
+import { startManagers } from "@agentos/manager-kit/start-managers";
 import { serveActions } from "@agentos/action-kit/serve-actions";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
 import { createCallerVerifier } from "@agentos/service-kit/http/caller";
@@ -34,7 +36,7 @@ import { queueRoutes } from "./routes/queue.ts";
 import { sweepAttempts } from "./loops/janitor.ts";
 import { Presence } from "./loops/presence.ts";
 import { keepQueues } from "./loops/queue-keeper.ts";
-import { reapLeases } from "./loops/reaper.ts";
+import { jobManagers } from "./managers.ts";
 
 const retryMs = 1000;
 
@@ -60,6 +62,7 @@ export function createService(
       closers.push(ops.close);
       closers.push(serveQueue(context));
       closers.push(startLoops(context, stopping.signal));
+      closers.push(await runManagers(context));
     },
     async stop() {
       stopping.abort();
@@ -105,7 +108,8 @@ function serveProbes({ config, metrics, pool, nc, store }: Context): Promise<Htt
 
 /** Answers workers and uploads; the returned function takes nothing new and waits for the answers under way. */
 function serveQueue(context: Context): () => Promise<unknown> {
-  const { nc, log } = context;
+  const { nc, log, db } = context;
+  const handlers = { ...jobActions(context), ...managerActions({ owner: "jobs", nc, log, db }) };
   const underway = new Set<Promise<unknown>>();
   const on = <Request extends z.ZodType, Reply extends z.ZodType>(
     contract: RequestContract<Request, Reply>,
@@ -123,7 +127,7 @@ function serveQueue(context: Context): () => Promise<unknown> {
     on(messages.fail, failAttempt),
     on(messages.release, releaseAttempt),
     on(messages.createFromUpload, createFromUpload),
-    serveActions({ owner: "jobs", nc, db: context.db, log, handlers: jobActions(context) }),
+    serveActions({ owner: "jobs", nc, db, log, handlers }),
   ];
   return async () => {
     await Promise.all(subscriptions.map((subscription) => subscription.drain()));
@@ -136,9 +140,15 @@ function startLoops(context: Context, signal: AbortSignal): () => Promise<unknow
   const { db, pool, nc, log } = context;
   const loops = [
     runRelay({ owner: schema, db, pool, nc, signal, log }),
-    reapLeases(context, new Presence(nc), signal),
     sweepAttempts(context, signal),
     keepQueues(context, signal),
   ];
   return () => Promise.all(loops);
+}
+
+async function runManagers(context: Context): Promise<() => Promise<unknown>> {
+  const { db, nc, log, metrics, config } = context;
+  const works = jobManagers(context, new Presence(nc));
+  const managers = await startManagers({ owner: "jobs", db, nc, log, metrics, instance: config.INSTANCE, works });
+  return () => managers.stop();
 }
