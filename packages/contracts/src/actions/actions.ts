@@ -11,9 +11,6 @@ import { agentHealthCheck } from "./agent/health-check.ts";
 import { agentRestart } from "./agent/restart.ts";
 import { agentStart } from "./agent/start.ts";
 import { agentStop } from "./agent/stop.ts";
-import { jobCancel } from "./job/cancel.ts";
-import { jobRetry } from "./job/retry.ts";
-import { jobSetPriority } from "./job/set-priority.ts";
 import { managerActions } from "./manager/manager-actions.ts";
 import { actionAbort } from "./action/abort.ts";
 import { queuePause } from "./queue/pause.ts";
@@ -38,11 +35,6 @@ export const actions = [
   queueResume,
   queueDrain,
   agentClearQueue,
-  queuePause,
-  jobCancel,
-  jobRetry,
-  jobSetPriority,
-  queueResume,
   workerRestart,
   workerRestartAll,
   workerScale,
@@ -57,9 +49,9 @@ export const actions = [
   agentRestart,
   agentConfigure,
   agentHealthCheck,
+  actionAbort,
   ...managerActions,
 ] as const;
-export const actions = [queuePause, actionAbort] as const;
 
 export type Action = (typeof actions)[number];
 export type ActionName = Action["name"];
