@@ -7,6 +7,7 @@ import { assertSchemaVersion } from "@agentos/database/migrate";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
 import { serve } from "@agentos/messaging/request";
+import { BulkRunner } from "@agentos/action-kit/bulk/bulk-runner";
 import { managerActions } from "@agentos/manager-kit/manager-actions";
 import { startManagers } from "@agentos/manager-kit/start-managers";
 import { serveActions } from "@agentos/action-kit/serve-actions";
@@ -21,6 +22,7 @@ import type { Service } from "@agentos/service-kit/service";
 import type { z } from "zod";
 import type { Config } from "./config.ts";
 import { jobActions } from "./actions/actions.ts";
+import { bulkActions } from "./actions/bulk-actions.ts";
 import { createContext, type Context } from "./context.ts";
 import { migrationsDirectory, schema } from "./db/migrations-directory.ts";
 import { ensureQueues } from "./db/queue-state.ts";
@@ -60,8 +62,10 @@ export function createService(
       closers.push(http.close);
       ops = await serveProbes(context);
       closers.push(ops.close);
-      closers.push(serveQueue(context));
-      closers.push(startLoops(context, stopping.signal));
+      const { db, log } = context;
+      const bulk = new BulkRunner<"jobs">({ db, log, signal: stopping.signal, actions: bulkActions(context) });
+      closers.push(serveQueue(context, bulk));
+      closers.push(startLoops(context, bulk, stopping.signal));
       closers.push(await runManagers(context));
     },
     async stop() {
@@ -107,9 +111,9 @@ function serveProbes({ config, metrics, pool, nc, store }: Context): Promise<Htt
 }
 
 /** Answers workers and uploads; the returned function takes nothing new and waits for the answers under way. */
-function serveQueue(context: Context): () => Promise<unknown> {
+function serveQueue(context: Context, bulk: BulkRunner<"jobs">): () => Promise<unknown> {
   const { nc, log, db } = context;
-  const handlers = { ...jobActions(context), ...managerActions({ owner: "jobs", nc, log, db }) };
+  const handlers = { ...jobActions(context, bulk), ...managerActions({ owner: "jobs", nc, log, db }) };
   const underway = new Set<Promise<unknown>>();
   const on = <Request extends z.ZodType, Reply extends z.ZodType>(
     contract: RequestContract<Request, Reply>,
@@ -136,12 +140,13 @@ function serveQueue(context: Context): () => Promise<unknown> {
 }
 
 /** Starts the loops; the returned function waits for their end, once the signal has aborted. */
-function startLoops(context: Context, signal: AbortSignal): () => Promise<unknown> {
+function startLoops(context: Context, bulk: BulkRunner<"jobs">, signal: AbortSignal): () => Promise<unknown> {
   const { db, pool, nc, log } = context;
   const loops = [
     runRelay({ owner: schema, db, pool, nc, signal, log }),
     sweepAttempts(context, signal),
     keepQueues(context, signal),
+    bulk.resumeLeft(),
   ];
   return () => Promise.all(loops);
 }
