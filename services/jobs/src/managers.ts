@@ -1,7 +1,7 @@
+import type { Presence } from "@agentos/messaging/presence";
 import type { ManagerWorks } from "@agentos/manager-kit/work";
 import type { Context } from "./context.ts";
 import { reapOnce } from "./loops/reaper.ts";
-import type { Presence } from "./loops/presence.ts";
 
 /** The managers that jobs runs. */
 export function jobManagers(context: Context, presence: Presence): ManagerWorks<"jobs"> {

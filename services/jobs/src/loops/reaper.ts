@@ -1,3 +1,4 @@
+import type { Presence } from "@agentos/messaging/presence";
 import { AppError } from "@agentos/contracts/errors";
 import { leaseReaper } from "@agentos/contracts/managers/jobs";
 import type { RunCall } from "@agentos/manager-kit/work";
@@ -7,7 +8,6 @@ import { inTraceOf } from "../events.ts";
 import { failStep } from "../orchestrator/fail-step.ts";
 import { findAttempt } from "../queue/held-attempt.ts";
 import { settleAttempt } from "../queue/settle.ts";
-import type { Presence } from "./presence.ts";
 
 const tick = sqlFile<{ judging: boolean }>("reaper_tick");
 const findExpired = sqlFile<{ attempt_id: string }>("expired_leases");

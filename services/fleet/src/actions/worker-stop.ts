@@ -1,0 +1,24 @@
+import type { ActionHandler } from "@agentos/action-kit/handler";
+import { changeFleet } from "../change.ts";
+import type { Context } from "../context.ts";
+import { beginOperation } from "../operations/begin-operation.ts";
+import { slotOf } from "../operations/slots.ts";
+import { findWorker, lockOnline } from "../registry/workers.ts";
+
+const deadlineSeconds = 120;
+
+/** Ends a worker's process; its work comes back by release, or by its lease where it is forced. */
+export function workerStop(context: Context): ActionHandler<"worker.stop"> {
+  return {
+    async run(call) {
+      const { worker_id, force } = call.payload;
+      const found = await findWorker(context.db, worker_id);
+      const { slot } = await slotOf(context.runtime, found.slot);
+      return changeFleet(context, async (change) => {
+        await lockOnline(change.tx, worker_id);
+        const wish = { worker_id, slot, force, asked: false };
+        return beginOperation(context, change, call, { action: "worker.stop", wish, deadlineSeconds });
+      });
+    },
+  };
+}
