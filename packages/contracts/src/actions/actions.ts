@@ -59,7 +59,6 @@ export const actions = [
   agentHealthCheck,
   actionAbort,
   ...managerActions,
-  actionAbort,
 ] as const;
 
 export type Action = (typeof actions)[number];
