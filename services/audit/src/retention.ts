@@ -54,6 +54,6 @@ async function anchor(
   await db
     .insertInto("anchors")
     .values(row)
-    .onConflict((conflict) => conflict.column("seq").doNothing())
+    .onConflict((conflict) => conflict.columns(["seq", "hash"]).doNothing())
     .execute();
 }

@@ -130,6 +130,7 @@ it("finds nothing in a chain that nobody touched, and says how much is not signe
     first: 1,
     last: 23,
     heads: 4,
+    confirmed: 20,
     uncovered: 3,
   });
   // Widened to the heads around it.

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ActionContract } from "./action-contract.ts";
+import { actionAbort } from "./action/abort.ts";
 import { agentClearQueue } from "./agent/clear-queue.ts";
 import { agentConfigure } from "./agent/configure.ts";
 import { agentHealthCheck } from "./agent/health-check.ts";
@@ -31,6 +32,13 @@ import { workerStop } from "./worker/stop.ts";
 
 /** Every action of the system. Adding one is adding it here. */
 export const actions = [
+  actionAbort,
+  agentClearQueue,
+  agentConfigure,
+  agentHealthCheck,
+  agentRestart,
+  agentStart,
+  agentStop,
   jobCancel,
   jobRetry,
   jobSetPriority,
@@ -43,13 +51,16 @@ export const actions = [
   queueDrain,
   queueRedrive,
   agentClearQueue,
+  queueDrain,
+  queuePause,
+  queueResume,
+  workerDrain,
+  workerForget,
+  workerPause,
   workerRestart,
   workerRestartAll,
-  workerScale,
-  workerPause,
   workerResume,
-  workerDrain,
-  workerStop,
+  workerScale,
   workerSetConcurrency,
   workerForget,
   agentStart,
@@ -58,6 +69,7 @@ export const actions = [
   agentConfigure,
   agentHealthCheck,
   actionAbort,
+  workerStop,
   ...managerActions,
 ] as const;
 

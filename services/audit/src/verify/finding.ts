@@ -26,6 +26,8 @@ export type Verdict = {
   last: number | null;
   /** Signed heads that were compared. */
   heads: number;
-  /** Entries behind the last head: nothing outside the database vouches for them yet. */
+  /** The last entry that a signed head vouches for, with all before it; what lies behind may have been changed. */
+  confirmed: number;
+  /** Entries behind it: nothing outside the database vouches for them yet. */
   uncovered: number;
 };

@@ -46,7 +46,8 @@ export async function verify(source: ChainSource, range: Range = {}): Promise<Ve
   }
   broken ??= walk.end(Math.min(known, bounds.until));
   const all = broken ? [broken, ...findings] : findings;
-  return { whole: all.length === 0, findings: all, ...seen, heads: walk.comparedHeads, uncovered: walk.uncovered };
+  const { comparedHeads: heads, confirmed, uncovered } = walk;
+  return { whole: all.length === 0, findings: all, ...seen, heads, confirmed, uncovered };
 }
 
 async function judgeHeads(source: ChainSource): Promise<{ good: Head[]; findings: Finding[] }> {

@@ -41,7 +41,12 @@ export class Walk {
     return this.#compared;
   }
 
-  /** Entries behind the last head. */
+  /** The last entry that a head, or the start, vouches for. */
+  get confirmed(): number {
+    return this.#confirmed;
+  }
+
+  /** Entries behind that one. */
   get uncovered(): number {
     return this.#last.seq - this.#confirmed;
   }

@@ -25,9 +25,10 @@ insert into chain (seq, hash, chained_at) values (0, decode(repeat('00', 32), 'h
 
 -- Signed heads before which partitions were dropped. The signed copy outside the database is the one that counts.
 create table anchors (
-  seq bigint primary key,
+  seq bigint not null,
   hash bytea not null,
-  recorded_at timestamptz not null default clock_timestamp()
+  recorded_at timestamptz not null default clock_timestamp(),
+  primary key (seq, hash)
 );
 
 -- Whoever adds entries, continues the chain without a gap, and takes each out of the inbox once: it is there, or nothing happens.
