@@ -135,9 +135,14 @@ export async function query<Row>(
   }
 }
 
+/** The stack's Redis, for its administrator; to be disconnected. */
+export function redisOf(stack: Stack): Redis {
+  return new Redis(`redis://admin:${secretOf(stack, "redis/admin")}@127.0.0.1:${portOf(stack, "redis")}`);
+}
+
 /** FLUSHALL. */
 export async function emptyRedis(stack: Stack): Promise<void> {
-  const redis = new Redis(`redis://admin:${secretOf(stack, "redis/admin")}@127.0.0.1:${portOf(stack, "redis")}`);
+  const redis = redisOf(stack);
   await redis.flushall();
   redis.disconnect();
 }

@@ -5,6 +5,11 @@ export type Role = (typeof roles)[number];
 
 export const staffRoles = ["admin", "operator", "supervisor", "readonly"] as const satisfies readonly Role[];
 
+/** Whether a role may see, and change nothing. */
+export function onlyReads(role: Role): boolean {
+  return role === "readonly";
+}
+
 export function isStaff(role: Role): boolean {
   return (staffRoles as readonly Role[]).includes(role);
 }

@@ -17,6 +17,12 @@ const shape = {
   AUDIT_SIGNING_KEY: z.string(),
   /** Where the signed heads are written: outside the database. */
   AUDIT_HEADS_FOLDER: z.string(),
+  /** How often the inbox is looked into, in milliseconds. */
+  AUDIT_SEQUENCE_EVERY_MS: z.coerce.number().int().min(10).default(250),
+  /** How often the end of the chain is signed, in seconds, when it has moved: what is longer there is beyond anybody's rewriting. */
+  AUDIT_SIGN_EVERY_SECONDS: z.coerce.number().min(0.05).default(5),
+  /** For how long entries are kept; the database keeps them for seven years whatever is said here. */
+  AUDIT_RETENTION_YEARS: z.coerce.number().int().min(7).default(7),
 };
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env) {
@@ -24,3 +30,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
 }
 
 export type Config = ReturnType<typeof readConfig>;
+
+const verifyShape = {
+  /** The service's own role, or any that may read its schema. */
+  DATABASE_URL: z.string(),
+  AUDIT_HEADS_FOLDER: z.string(),
+  LOG_LEVEL: baseConfig.LOG_LEVEL,
+};
+
+/** What it takes to verify the chain from outside the service. */
+export function readVerifyConfig(env: NodeJS.ProcessEnv = process.env) {
+  return readEnvironment(verifyShape, env);
+}

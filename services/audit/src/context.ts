@@ -7,6 +7,8 @@ import type { Pool } from "pg";
 import type { Registry } from "prom-client";
 import type { Config } from "./config.ts";
 import type { Db, Tables } from "./db/tables.ts";
+import { createHeadSigner, type HeadSigner } from "./heads/head.ts";
+import { createMeters, type Meters } from "./meters.ts";
 
 export const serviceName = "audit";
 
@@ -15,9 +17,12 @@ export type Context = {
   config: Config;
   log: Logger;
   metrics: Registry;
+  meters: Meters;
   db: Db;
   pool: Pool;
   nc: NatsConnection;
+  /** Signs the chain's heads. */
+  signer: HeadSigner;
   /** Closes what was opened here, not what was given. */
   close(): Promise<void>;
 };
@@ -41,13 +46,16 @@ export async function createContext(config: Config, overrides: Partial<Context> 
       password: config.NATS_PASSWORD,
       log,
     }));
+  const metrics = overrides.metrics ?? createMetrics(serviceName);
   return {
     config,
     log,
-    metrics: overrides.metrics ?? createMetrics(serviceName),
+    metrics,
+    meters: overrides.meters ?? createMeters(metrics, database.db, log),
     db: database.db,
     pool: database.pool,
     nc,
+    signer: overrides.signer ?? createHeadSigner(config.AUDIT_SIGNING_KEY),
     async close() {
       if (!overrides.nc) await nc.close();
       await database.close();

@@ -20,7 +20,8 @@ export function createApp(context: Context, agent: Agent): Express {
   const rules = createEdgeRules(config);
   const limitRequests = createLimitRequests(limiter);
   const app = createHttpApp({ log, metrics });
-  app.set("trust proxy", config.TRUSTED_PROXIES);
+  // The address of a request is the first one, from the right, that is not a trusted proxy's.
+  app.set("trust proxy", (address: string) => config.TRUSTED_PROXIES.includes(address));
   app.use(securityHeaders(), crossOrigin(config.CORS_ORIGINS), finishUpload, checkRequest);
   for (const operation of Object.values(systemOperations)) app.get(operation.path, limitRequests(rules.of(operation)));
   // Public operations only: nobody has to be verified.

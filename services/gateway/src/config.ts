@@ -1,7 +1,7 @@
 import { operationsByService } from "@agentos/contracts/api/operations";
 import { serviceNames, variableOf, type ServiceName } from "@agentos/contracts/services";
 import { baseConfig, readEnvironment } from "@agentos/service-kit/config";
-import { isIP } from "node:net";
+import { networkList } from "@agentos/service-kit/http/networks";
 import { z } from "zod";
 import { limitSettings } from "./limits/limit-settings.ts";
 
@@ -29,8 +29,10 @@ const shape = {
   CALLER_PRIVATE_KEY: z.string(),
   /** Origins of other sites that may call from a browser, such as `https://clips.example.com`. */
   CORS_ORIGINS: list.pipe(z.array(z.url({ protocol: /^https?$/ }))),
-  /** Networks whose `X-Forwarded-For` is believed, such as `10.0.0.0/8`. */
-  TRUSTED_PROXIES: list.pipe(z.array(z.string().refine(isNetwork, "must be addresses or networks like 10.0.0.0/8"))),
+  /** Networks whose `X-Forwarded-For` is believed, such as `10.0.0.0/8`; none unless told. */
+  TRUSTED_PROXIES: networkList,
+  /** Networks from which administration may be read, such as `10.0.0.0/8,::1`; where none is given, nobody may. */
+  ADMIN_ALLOWLIST: networkList,
   /** Milliseconds that a service may take until it begins to answer. */
   UPSTREAM_TIMEOUT_MS: z.coerce.number().int().min(100).default(60_000),
   REDIS_URL: z.string(),
@@ -50,10 +52,3 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
 }
 
 export type Config = ReturnType<typeof readConfig>;
-
-function isNetwork(text: string): boolean {
-  const [address = "", bits, ...rest] = text.split("/");
-  const version = isIP(address);
-  if (version === 0 || rest.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
-}

@@ -6,6 +6,7 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { upstreamNames } from "../src/config.ts";
 import { errorOf, startGateway, type TestGateway } from "./support/gateway.ts";
 import { makeToken } from "./support/tokens.ts";
 
@@ -15,7 +16,14 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 
-type Described = { tags: string[]; operationId: string; security: object[]; requestBody?: { content: object } };
+type Described = {
+  tags: string[];
+  operationId: string;
+  security: object[];
+  requestBody?: { content: object };
+  responses: object;
+  "x-rate-limit": object;
+};
 type Document = { openapi: string; paths: Record<string, Record<string, Described>> };
 
 const readDocument = async (): Promise<Document> =>
@@ -73,6 +81,21 @@ describe("the document", () => {
       expect(answered.safeParse(example?.reply).error).toBeUndefined();
     },
   );
+
+  it("says how much of each operation is allowed, and what the answer to more is", async () => {
+    for (const { key, said } of await described()) {
+      expect([key, said["x-rate-limit"]]).toEqual([
+        key,
+        {
+          limit: expect.any(Number) as number,
+          window_seconds: 60,
+          unit: expect.stringMatching(/^(requests|content-bytes)$/) as string,
+          per: expect.stringMatching(/^(user|address)$/) as string,
+        },
+      ]);
+      expect(Object.keys(said.responses)).toContain("429");
+    }
+  });
 
   it("is what the gateway serves: everything in it is there, and needs a token where it says so", async () => {
     const token = await makeToken(gateway.key, { claims: { role: "admin" } });
@@ -168,7 +191,9 @@ describe("health", () => {
         services: { identity: "reachable", uploads: "unreachable", jobs: "unreachable" },
       });
     }
-    expect(other.upstream.seen.filter((request) => request.method === "HEAD")).toHaveLength(1);
+    // Each of the services that are there has been asked once.
+    const asked = other.upstream.seen.filter((request) => request.method === "HEAD");
+    expect(asked).toHaveLength(upstreamNames.length - 2);
     await other.stop();
     hanging.close();
   });

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { readConfig, upstreamNames } from "../src/config.ts";
 import { createService, type GatewayService } from "../src/service.ts";
 import { errorOf, untilReady } from "./support/gateway.ts";
+import { noLimits } from "./support/no-limits.ts";
 import { startIdentity, type IdentityProcess } from "./support/identity-process.ts";
 
 let nats: TestNats;
@@ -42,6 +43,7 @@ async function startGatewayService(): Promise<GatewayService> {
   const service = createService(
     readConfig({
       PORT: "0",
+      ...noLimits,
       NATS_URL: credentials.url,
       NATS_USER: credentials.user,
       NATS_PASSWORD: credentials.password,

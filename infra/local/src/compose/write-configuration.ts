@@ -6,6 +6,7 @@ import { superuser } from "@agentos/local-servers/postgres/postgres";
 import { systemPath } from "@agentos/local-servers/process/process-spec";
 import { aclFile } from "@agentos/local-servers/redis/acl";
 import { openSecrets, type Secrets } from "@agentos/local-servers/secrets";
+import type { ComposeConfig } from "./config.ts";
 import { environmentOf, type DeployedService, type Environment, type Topology } from "../plan/environments.ts";
 import { keysOf } from "../plan/keys.ts";
 
@@ -19,9 +20,10 @@ const opsPort = 9090;
  * for each service, the password of PostgreSQL, the users of Redis and of NATS. Secrets are made once and kept beside.
  * Returns the names of the folders.
  */
-export function writeConfiguration(output: string, logLevel: string): string[] {
+export function writeConfiguration(config: ComposeConfig): string[] {
+  const output = config.OUTPUT;
   const secrets = openSecrets(path.join(output, "secrets.json"));
-  const topology = composeTopology(secrets, logLevel);
+  const topology = composeTopology(secrets, config);
   const files: Record<string, Record<string, string>> = {
     postgres: { password: secrets.get("postgres/agentos") },
     redis: { "users.acl": aclFile(serviceNames, (user) => secrets.get(`redis/${user}`)) },
@@ -36,9 +38,9 @@ export function writeConfiguration(output: string, logLevel: string): string[] {
 }
 
 /** Names of the compose file's network. */
-function composeTopology(secrets: Secrets, logLevel: string): Topology {
+function composeTopology(secrets: Secrets, config: ComposeConfig): Topology {
   return {
-    logLevel,
+    logLevel: config.LOG_LEVEL,
     keys: keysOf(secrets),
     databaseUrl: (owner) =>
       `postgres://${schemaOf(owner)}:${secrets.get(`postgres/${owner}`)}@postgres:5432/${database}`,
@@ -50,6 +52,8 @@ function composeTopology(secrets: Secrets, logLevel: string): Topology {
     temp: "/scratch",
     demoAccounts: "/accounts/demo-accounts.json",
     auditHeads: "/audit",
+    adminNetworks: config.ADMIN_NETWORKS,
+    trustedProxies: config.TRUSTED_PROXIES,
   };
 }
 

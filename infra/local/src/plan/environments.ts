@@ -22,6 +22,9 @@ export type Topology = {
   demoAccounts: string;
   /** Where the audit trail's signed heads are written: outside the database. */
   auditHeads: string;
+  /** Networks from which administrators come, and those of proxies before the gateway; separated by commas. */
+  adminNetworks: string;
+  trustedProxies: string;
   /** Where the supervisor of the processes listens; absent where there is none. */
   supervisorSocket?: string;
 };
@@ -59,6 +62,7 @@ const perService: Record<DeployedService, (topology: Topology) => Environment> =
   "action-dispatcher": (topology) => ({
     ...ownerOf("action-dispatcher", topology),
     REDIS_URL: topology.redisUrl("action-dispatcher"),
+    ACTION_ALLOWLIST: topology.adminNetworks,
     AUDIT_MASTER_KEY: topology.keys.auditMaster,
   }),
   audit: (topology) => ({
@@ -71,6 +75,8 @@ const perService: Record<DeployedService, (topology: Topology) => Environment> =
     ...natsOf("gateway", topology),
     REDIS_URL: topology.redisUrl("gateway"),
     CALLER_PRIVATE_KEY: topology.keys.callerPrivate,
+    ADMIN_ALLOWLIST: topology.adminNetworks,
+    TRUSTED_PROXIES: topology.trustedProxies,
     IDENTITY_URL: topology.addressOf("identity"),
     UPLOADS_URL: topology.addressOf("uploads"),
     JOBS_URL: topology.addressOf("jobs"),

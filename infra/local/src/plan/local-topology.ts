@@ -52,6 +52,9 @@ function localTopology({ config, folders, servers, keys, units }: LocalOptions):
     temp: folders.temp,
     demoAccounts: folders.demoAccounts,
     auditHeads: folders.auditHeads,
+    adminNetworks: "127.0.0.0/8,::1",
+    // None: whoever is on this machine would be believed whatever address they say.
+    trustedProxies: "",
     supervisorSocket: folders.supervisorSocket,
   };
 }

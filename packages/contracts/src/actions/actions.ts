@@ -1,11 +1,7 @@
 import type { z } from "zod";
 import type { ActionContract } from "./action-contract.ts";
+import { actionAbort } from "./action/abort.ts";
 import { agentClearQueue } from "./agent/clear-queue.ts";
-import { jobCancel } from "./job/cancel.ts";
-import { jobRetry } from "./job/retry.ts";
-import { jobSetPriority } from "./job/set-priority.ts";
-import { queueClear } from "./queue/clear.ts";
-import { queueDrain } from "./queue/drain.ts";
 import { agentConfigure } from "./agent/configure.ts";
 import { agentHealthCheck } from "./agent/health-check.ts";
 import { agentRestart } from "./agent/restart.ts";
@@ -15,7 +11,8 @@ import { jobCancel } from "./job/cancel.ts";
 import { jobRetry } from "./job/retry.ts";
 import { jobSetPriority } from "./job/set-priority.ts";
 import { managerActions } from "./manager/manager-actions.ts";
-import { actionAbort } from "./action/abort.ts";
+import { queueClear } from "./queue/clear.ts";
+import { queueDrain } from "./queue/drain.ts";
 import { queuePause } from "./queue/pause.ts";
 import { queueResume } from "./queue/resume.ts";
 import { workerDrain } from "./worker/drain.ts";
@@ -30,36 +27,31 @@ import { workerStop } from "./worker/stop.ts";
 
 /** Every action of the system. Adding one is adding it here. */
 export const actions = [
+  actionAbort,
+  agentClearQueue,
+  agentConfigure,
+  agentHealthCheck,
+  agentRestart,
+  agentStart,
+  agentStop,
   jobCancel,
   jobRetry,
   jobSetPriority,
   queueClear,
-  queuePause,
-  queueResume,
   queueDrain,
-  agentClearQueue,
   queuePause,
-  jobCancel,
-  jobRetry,
-  jobSetPriority,
   queueResume,
+  workerDrain,
+  workerForget,
+  workerPause,
   workerRestart,
   workerRestartAll,
-  workerScale,
-  workerPause,
   workerResume,
-  workerDrain,
-  workerStop,
+  workerScale,
   workerSetConcurrency,
-  workerForget,
-  agentStart,
-  agentStop,
-  agentRestart,
-  agentConfigure,
-  agentHealthCheck,
+  workerStop,
   ...managerActions,
 ] as const;
-export const actions = [queuePause, actionAbort] as const;
 
 export type Action = (typeof actions)[number];
 export type ActionName = Action["name"];

@@ -27,6 +27,7 @@ export const adminOperations = {
     tag: "admin",
     summary: "One action; or the latest ones, with statistics, breakers and the caller's remaining limits",
     access: "staff",
+    allowlisted: true,
     params: none,
     query: z.object({ action_id: z.uuid().optional() }),
     body: null,

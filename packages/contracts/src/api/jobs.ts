@@ -139,6 +139,7 @@ export const jobOperations = {
     tag: "jobs",
     summary: "Make a job of a finished upload or a public address",
     access: "user",
+    writes: true,
     params: none,
     query: none,
     body: z.union([

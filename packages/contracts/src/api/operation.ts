@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isStaff, onlyReads, type Role } from "../roles.ts";
 
 export type Tag = "jobs" | "agents" | "upload" | "queue" | "clips" | "analytics" | "auth" | "admin" | "system";
 
@@ -20,6 +21,10 @@ export type Operation<
   tag: Tag;
   summary: string;
   access: AccessLevel;
+  /** Makes or changes something that is not only one's own account: not for a role that only reads. */
+  writes?: true;
+  /** Only from the networks that the gateway is told administrators come from. */
+  allowlisted?: true;
   params: Params;
   query: Query;
   /** Schema of the JSON body, `bytes` for a raw stream, null for none. */
@@ -49,3 +54,8 @@ export type ReplyOf<O extends Operation> =
   | (O["accepted"] extends z.ZodType ? z.output<O["accepted"]> : never);
 /** What a client sends as the body. */
 export type BodyOf<O extends Operation> = O["body"] extends z.ZodType ? z.input<O["body"]> : undefined;
+
+/** Whether a role may call an operation. What it may do there to whom, the service judges. */
+export function admits({ access, writes }: Pick<Operation, "access" | "writes">, role: Role): boolean {
+  return (access !== "staff" || isStaff(role)) && !(writes && onlyReads(role));
+}

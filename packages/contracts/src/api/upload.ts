@@ -43,6 +43,7 @@ export const uploadOperations = {
     tag: "upload",
     summary: "Begin an upload",
     access: "user",
+    writes: true,
     params: none,
     query: none,
     body: z.strictObject({
@@ -60,6 +61,7 @@ export const uploadOperations = {
     tag: "upload",
     summary: "Send one chunk as raw bytes, in any order; repeating it changes nothing",
     access: "user",
+    writes: true,
     params: none,
     query: z.object({ upload_id: z.uuid(), index: z.coerce.number().int().min(0).max(1_000_000) }),
     body: "bytes",
@@ -72,6 +74,7 @@ export const uploadOperations = {
     tag: "upload",
     summary: "Finish an upload and, unless told otherwise, make a job of it",
     access: "user",
+    writes: true,
     params: none,
     query: none,
     body: z.strictObject({

@@ -28,6 +28,6 @@ export const hints: readonly HintContract[] = [
   jobs.wake,
   jobs.interrupt,
   fleet.nudge,
+  identity.accessChanged,
   ...Object.values(managersChanged),
 ];
-export const hints: readonly HintContract[] = [jobs.wake, jobs.interrupt, identity.accessChanged];

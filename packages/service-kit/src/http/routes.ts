@@ -1,7 +1,6 @@
-import type { AccessLevel, Operation } from "@agentos/contracts/api/operation";
+import { admits, type Operation } from "@agentos/contracts/api/operation";
 import type { Pagination, SuccessEnvelope } from "@agentos/contracts/api/envelope";
 import { AppError } from "@agentos/contracts/errors";
-import { isStaff } from "@agentos/contracts/roles";
 import type { Express, Request, Response } from "express";
 import type { z } from "zod";
 import { jsonBody } from "./app.ts";
@@ -89,7 +88,7 @@ async function readCall(
 ): Promise<Call<Operation>> {
   const header = request.get(callerHeader);
   const caller = header === undefined ? undefined : await verifyCaller(header);
-  requireAccess(operation.access, caller);
+  requireAccess(operation, caller);
   const controller = new AbortController();
   response.once("close", () => controller.abort());
   const body = operation.body;
@@ -110,10 +109,10 @@ async function readCall(
   };
 }
 
-function requireAccess(access: AccessLevel, caller: Caller | undefined): void {
-  if (access === "public") return;
+function requireAccess(operation: Operation, caller: Caller | undefined): void {
+  if (operation.access === "public") return;
   if (!caller) throw new AppError("UNAUTHENTICATED");
-  if (access === "staff" && !isStaff(caller.role)) throw new AppError("FORBIDDEN");
+  if (!admits(operation, caller.role)) throw new AppError("FORBIDDEN");
 }
 
 function check<Schema extends z.ZodType>(schema: Schema, value: unknown, where: string): z.output<Schema> {

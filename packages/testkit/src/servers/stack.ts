@@ -36,12 +36,17 @@ export type Stack = {
 };
 
 export type StackOptions = {
-  /** Variables of the start, such as `MEDIA__LOG_LEVEL`. */
+  /** Variables of the start, such as `MEDIA__LOG_LEVEL`. The limits at the edge are raised, unless something is said here. */
   env?: Record<string, string>;
   args?: readonly string[];
   /** The folder of an earlier stack, whose data it goes on with; the caller's to remove. */
   folder?: string;
 };
+
+/** Tests come from one address, and sign in many times. */
+const raisedLimits = Object.fromEntries(
+  ["PUBLIC", "HEALTH", "USER", "STAFF", "ACTIONS"].map((name) => [`GATEWAY__LIMIT_${name}_PER_MINUTE`, "1000000"]),
+);
 
 const patienceMs = 180_000;
 const stopWithinMs = 60_000;
@@ -115,6 +120,7 @@ function spawnStart(folder: string, output: string, { env, args }: StackOptions)
         AGENTOS_PORT_APP: "0",
         AGENTOS_PORT_API: "0",
         AGENTOS_SAMPLE: "off",
+        ...raisedLimits,
         ...env,
       },
     },

@@ -2,8 +2,24 @@ import type { AuditEntry } from "@agentos/contracts/audit-entry";
 import type { EventsTable } from "@agentos/messaging/outbox";
 import type { Kysely, Transaction } from "kysely";
 
-export type InboxTable = { id: string; at: Date; entry: AuditEntry };
+/** Entries that wait for their place in the chain. */
+export type InboxTable = AuditEntry & { id: string; timestamp: Date; written_by: string };
 
-export type Tables = { inbox: InboxTable; events: EventsTable };
+/** What an entry's place in the chain is told by. */
+export type LinkColumns = { seq: number; chained_at: Date; prev_hash: Buffer; hash: Buffer };
+
+export type EntriesTable = InboxTable & LinkColumns;
+
+export type Tables = {
+  inbox: InboxTable;
+  entries: EntriesTable;
+  /** One row: the end of the chain. */
+  chain: Omit<LinkColumns, "prev_hash">;
+  anchors: { seq: number; hash: Buffer };
+  /** `month` is its first day, in UTC. */
+  partitions: { partition: string; month: string };
+  subject_keys: { id: string; subject_id: string; wrapped: Buffer | null };
+  events: EventsTable;
+};
 export type Db = Kysely<Tables>;
 export type Tx = Transaction<Tables>;

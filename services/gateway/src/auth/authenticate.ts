@@ -1,25 +1,34 @@
-import type { AccessLevel } from "@agentos/contracts/api/operation";
+import { admits, type Operation } from "@agentos/contracts/api/operation";
 import { AppError } from "@agentos/contracts/errors";
-import { isStaff } from "@agentos/contracts/roles";
 import type { Caller } from "@agentos/service-kit/http/caller";
+import type { Networks } from "@agentos/service-kit/http/networks";
 import type { RequestHandler } from "express";
 import type { TokenVerifier } from "./token-verifier.ts";
 
-export type Authenticate = (access: AccessLevel) => RequestHandler;
+export type Authenticate = (operation: Operation) => RequestHandler;
+
+export type AuthenticateOptions = {
+  verifier: Pick<TokenVerifier, "verify">;
+  /** Where administrators come from. */
+  allowlist: Networks;
+  /** Gets who calls. */
+  admit: (request: Parameters<RequestHandler>[0], caller: Caller) => Promise<void>;
+};
 
 const bearer = /^Bearer ([\w-]+\.[\w-]+\.[\w-]*)$/i;
 const longestToken = 4096;
 
-/** Lets only those through who may call; `admit` gets who it is. Public operations have no caller, whatever is sent. */
-export function createAuthenticate(
-  verifier: Pick<TokenVerifier, "verify">,
-  admit: (request: Parameters<RequestHandler>[0], caller: Caller) => Promise<void>,
-): Authenticate {
-  return (access) => async (request, response, next) => {
-    if (access === "public") return next();
+/**
+ * Lets only those through who may call, from where they may. Public operations have no caller, whatever is sent.
+ * Errors: UNAUTHENTICATED and TOKEN_EXPIRED; ADDRESS_NOT_ALLOWED; FORBIDDEN.
+ */
+export function createAuthenticate({ verifier, allowlist, admit }: AuthenticateOptions): Authenticate {
+  return (operation) => async (request, response, next) => {
+    if (operation.access === "public") return next();
     try {
       const caller = await verifier.verify(readToken(request.get("authorization")));
-      if (access === "staff" && !isStaff(caller.role)) throw new AppError("FORBIDDEN");
+      if (operation.allowlisted && !allowlist.includes(request.ip)) throw new AppError("ADDRESS_NOT_ALLOWED");
+      if (!admits(operation, caller.role)) throw new AppError("FORBIDDEN");
       await admit(request, caller);
     } catch (error) {
       // RFC 9110, 11.6.1

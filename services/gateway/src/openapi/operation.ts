@@ -20,7 +20,7 @@ export function describeOperation(name: string, operation: Operation, limit: Edg
     operationId: `${tag}_${name}`,
     tags: [tag],
     summary,
-    description: `${accessSays[access]} ${limitSays(limit)}`,
+    description: [...accessOf(operation), limitSays(limit)].join(" "),
     "x-rate-limit": {
       limit: limit.rule.limit,
       window_seconds: limit.rule.windowSeconds,
@@ -32,6 +32,14 @@ export function describeOperation(name: string, operation: Operation, limit: Edg
     ...bodyOf(operation),
     responses: responsesOf(operation),
   };
+}
+
+function accessOf({ access, writes, allowlisted }: Operation): string[] {
+  return [
+    accessSays[access],
+    ...(writes ? ["Not for readonly."] : []),
+    ...(allowlisted ? ["Only from the addresses of administrators."] : []),
+  ];
 }
 
 function limitSays({ rule, per }: EdgeRule): string {

@@ -1,4 +1,5 @@
 import type { ServiceName } from "@agentos/contracts/services";
+import type { Caller } from "@agentos/service-kit/http/caller";
 import { Router, type Request, type RequestHandler, type Response } from "express";
 import type { Agent } from "node:http";
 import { AsyncResource } from "node:async_hooks";
@@ -17,12 +18,13 @@ export type Edge = { agent: Agent; rules: EdgeRules; limitRequests: LimitRequest
 /** Routes of all operations that services answer: who may call is checked here, then the request is handed on. */
 export function upstreamRouter({ config, verifier, sealCaller }: Context, edge: Edge): Router {
   const exchanges: Exchanges = new WeakMap();
-  const authenticate = createAuthenticate(verifier, async (request, caller) => {
+  const admit = async (request: Request, caller: Caller): Promise<void> => {
     const exchange = exchanges.get(request);
     if (!exchange) return;
     exchange.userId = caller.userId;
     exchange.caller = await sealCaller(caller);
-  });
+  };
+  const authenticate = createAuthenticate({ verifier, allowlist: config.ADMIN_ALLOWLIST, admit });
   const proxies = new Map<ServiceName, RequestHandler>();
   for (const [name, target] of Object.entries(config.upstreams) as [ServiceName, string][]) {
     const timeoutMs = config.UPSTREAM_TIMEOUT_MS;
@@ -33,9 +35,9 @@ export function upstreamRouter({ config, verifier, sealCaller }: Context, edge: 
   for (const route of proxiedRoutes()) {
     const proxy = proxies.get(route.owner);
     if (!proxy) throw new Error(`Nothing says where ${route.owner} is.`);
-    const { method, path, access } = route.operation;
+    const { method, path } = route.operation;
     const limit = edge.limitRequests(edge.rules.of(route.operation), userOf);
-    const handlers = [begin(route, exchanges), authenticate(access), limit, checkBody(route.operation), proxy];
+    const handlers = [begin(route, exchanges), authenticate(route.operation), limit, checkBody(route.operation), proxy];
     if (method === "GET") router.get(path, ...handlers);
     else router.post(path, ...handlers);
   }

@@ -1,12 +1,11 @@
 import { variableOf } from "@agentos/contracts/services";
 import { errorEnvelope, type ErrorEnvelope } from "@agentos/contracts/api/envelope";
-import { variableOf } from "@agentos/contracts/services";
 import { createCallerVerifier } from "@agentos/service-kit/http/caller";
 import { startNats, type TestNats } from "@agentos/testkit/servers/nats";
 import { generateKeyPairSync } from "node:crypto";
 import { readConfig, upstreamNames } from "../../src/config.ts";
-import { limitSettings } from "../../src/limits/limit-settings.ts";
 import { createService, type GatewayService } from "../../src/service.ts";
+import { noLimits } from "./no-limits.ts";
 import { startUpstream, type Upstream } from "./upstream.ts";
 import { makeKey, publishKeys, type TestKey } from "./tokens.ts";
 
@@ -42,9 +41,7 @@ export async function startGateway(
       NATS_URL: signIn.url,
       NATS_USER: signIn.user,
       NATS_PASSWORD: signIn.password,
-      // Nobody is there: whoever wants a Redis gives one. Only tests of the limits meet them.
-      REDIS_URL: "redis://127.0.0.1:1",
-      ...raisedLimits,
+      ...noLimits,
       CALLER_PRIVATE_KEY: JSON.stringify(caller.privateKey.export({ format: "jwk" })),
       ...Object.fromEntries(upstreamNames.map((name) => [variableOf(name, "URL"), upstream.url])),
       ...settings,
@@ -70,12 +67,6 @@ export async function startGateway(
     },
   };
 }
-
-const raisedLimits = Object.fromEntries(
-  Object.keys(limitSettings)
-    .filter((name) => name.startsWith("LIMIT_"))
-    .map((name) => [name, "1000000000"]),
-);
 
 /** Waits until the gateway knows the keys. */
 export async function untilReady(service: GatewayService): Promise<void> {

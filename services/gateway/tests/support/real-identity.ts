@@ -9,6 +9,7 @@ import { readConfig, upstreamNames } from "../../src/config.ts";
 import { createService, type GatewayService } from "../../src/service.ts";
 import { untilReady } from "./gateway.ts";
 import { startIdentity, type IdentityProcess } from "./identity-process.ts";
+import { noLimits } from "./no-limits.ts";
 import { startUpstream } from "./upstream.ts";
 
 /** Gateways before the real identity, and before one server that stands for all other services. */
@@ -52,6 +53,7 @@ export async function startRealIdentity(): Promise<RealIdentity> {
       const { url, user, password } = nats.credentials("gateway");
       const gateway = createService(
         readConfig({
+          ...noLimits,
           LOG_LEVEL: "error",
           PORT: "0",
           NATS_URL: url,

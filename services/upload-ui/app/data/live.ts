@@ -1,8 +1,11 @@
 import { ApiError } from "@agentos/client/api-error";
 import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
 
-/** Milliseconds between looks at something that changes, while somebody looks at it. */
-const paces = { every_second: 1000, relaxed: 3000 } as const;
+/**
+ * Milliseconds between looks at something that changes, while somebody looks at it. A user has a hundred requests a minute, for
+ * all tabs together.
+ */
+const paces = { lively: 2000, relaxed: 3000 } as const;
 /** In a tab that nobody sees, and of what does not change by itself. */
 const unseenMs = 15_000;
 const restingMs = 60_000;
@@ -31,7 +34,7 @@ export function useLive<T>(live: Live<T>): UseQueryResult<T, ApiError> {
       if (state.error) return pauseAfter(state.error);
       const active = state.data !== undefined && live.isActive(state.data);
       if (!active) return restingMs;
-      return document.visibilityState === "visible" ? paces[live.pace ?? "every_second"] : unseenMs;
+      return document.visibilityState === "visible" ? paces[live.pace ?? "lively"] : unseenMs;
     },
     ...(live.keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });

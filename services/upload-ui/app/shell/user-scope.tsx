@@ -2,6 +2,7 @@ import { UploadRecords } from "@agentos/client/upload-records";
 import type { Account } from "@agentos/contracts/api/auth";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useEffect, useState, type ReactNode } from "react";
+import { delayOfRetry, retriesLimited } from "../data/limited.ts";
 import { useApp, UserContext } from "../data/services.tsx";
 import { Uploads } from "../upload/uploads.ts";
 
@@ -22,10 +23,10 @@ export function UserScope({ user, children }: { user: Account; children: ReactNo
 }
 
 function createQueries(): QueryClient {
-  // The client repeats by itself what may be repeated.
+  // The client repeats by itself what may be repeated; only who asked too often waits here.
   return new QueryClient({
     defaultOptions: {
-      queries: { retry: false, networkMode: "always", staleTime: 1000 },
+      queries: { retry: retriesLimited, retryDelay: delayOfRetry, networkMode: "always", staleTime: 1000 },
       mutations: { retry: false, networkMode: "always" },
     },
   });

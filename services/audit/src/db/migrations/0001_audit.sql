@@ -1,19 +1,43 @@
+-- What tells of a person comes sealed, or not at all.
+create domain sealed as jsonb check (value is null or jsonb_typeof(value -> 'sealed') is not distinct from 'string');
+
 -- What is to be chained: written in the transaction of what it tells of, taken out by the sequencer.
 create table inbox (
-  id uuid primary key default gen_random_uuid(),
-  at timestamptz not null default clock_timestamp(),
-  entry jsonb not null
+  id uuid primary key,
+  -- Milliseconds, so that a hash over its text is the same wherever it is computed.
+  timestamp timestamptz(3) not null,
+  kind text not null,
+  action_id uuid,
+  action text not null,
+  user_id uuid,
+  payload jsonb,
+  result jsonb,
+  error_code text,
+  ip_address sealed,
+  user_agent sealed,
+  reason sealed,
+  trace_id text not null,
+  duration_ms double precision,
+  security_context jsonb not null,
+  count integer not null check (count > 0),
+  written_by text not null,
+  -- A number that has no place among the 64-bit ones has no canonical text: it would stop the chain, so it stops its writer.
+  check (not jsonb_path_exists(jsonb_build_array(payload, result, security_context), '$.** ? (@ > 1.7e308 || @ < -1.7e308)'))
 );
 
-create index inbox_in_order on inbox (at, id);
+create index inbox_in_order on inbox (timestamp, id);
 
 -- Nobody but `record` writes here, and nothing is taken out that is not in the chain.
 revoke insert, update, delete, truncate on inbox from audit;
 
--- The one door for entries: in the transaction of whoever tells.
+-- The one door for entries: in the transaction of whoever tells. What does not fit fails there, not in the sequencer.
 create function record(p_entry jsonb) returns void
 language sql security definer set search_path = audit, pg_temp as $$
-  insert into inbox (entry) values (p_entry || jsonb_build_object('written_by', session_user))
+  insert into inbox
+  select entry.*
+  from jsonb_populate_record(null::inbox, p_entry || jsonb_build_object(
+    'id', gen_random_uuid(), 'timestamp', clock_timestamp(), 'written_by', session_user
+  )) entry
 $$;
 
 revoke execute on function record(jsonb) from public;
@@ -33,6 +57,8 @@ create table subject_keys (
 
 create unique index subject_keys_current on subject_keys (subject_id) where erased_at is null;
 
+revoke insert, update, delete, truncate on subject_keys from audit;
+
 -- Gives a person's key; takes the proposed one where there is none. A key that was destroyed is never given again.
 create function subject_key(p_subject uuid, p_proposed bytea) returns table (key_id uuid, wrapped_key bytea)
 language plpgsql security definer set search_path = audit, pg_temp as $$
@@ -46,6 +72,20 @@ end $$;
 
 revoke execute on function subject_key(uuid, bytea) from public;
 grant execute on function subject_key(uuid, bytea) to action_dispatcher;
+
+-- Destroys what opens a person's values; says how many keys that were.
+create function erase_subject(p_subject uuid) returns integer
+language plpgsql security definer set search_path = audit, pg_temp as $$
+declare
+  destroyed integer;
+begin
+  update subject_keys set wrapped = null, erased_at = clock_timestamp() where subject_id = p_subject and erased_at is null;
+  get diagnostics destroyed = row_count;
+  return destroyed;
+end $$;
+
+revoke execute on function erase_subject(uuid) from public;
+grant execute on function erase_subject(uuid) to audit;
 
 -- The history and the outbox at once.
 create table events (
