@@ -19,8 +19,8 @@ const shape = {
   /** Ports that people use; 0 takes a free one. */
   AGENTOS_PORT_APP: port(8000),
   AGENTOS_PORT_API: port(8001),
-  /** Address that the app and the API listen on; all else is on loopback. */
-  AGENTOS_HOST: z.string().default("127.0.0.1"),
+  /** Address that the app and the API listen on, loopback or all; everything else is on loopback. */
+  AGENTOS_HOST: z.enum(["127.0.0.1", "0.0.0.0"]).default("127.0.0.1"),
   /** Whether a first start makes a sample video. */
   AGENTOS_SAMPLE: flag,
   /** Services of which a second copy runs, in a process of its own: `jobs,fleet`. The gateway knows the first alone. */
