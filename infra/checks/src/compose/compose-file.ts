@@ -51,7 +51,7 @@ const service = z.strictObject({
   healthcheck: healthcheck.optional(),
   ports: z.array(z.string()).optional(),
   volumes: z.array(mount).optional(),
-  networks: z.record(z.string(), z.strictObject({ ipv4_address: z.ipv4().optional() })).optional(),
+  networks: z.record(z.string(), z.strictObject({ ipv4_address: z.ipv4() })).optional(),
   restart: z.enum(["no", "always", "on-failure", "unless-stopped"]),
   read_only: z.boolean().optional(),
   cap_drop: z.array(z.string()).optional(),
@@ -62,9 +62,11 @@ const service = z.strictObject({
   stop_grace_period: duration.optional(),
 });
 
-/** One range, out of whose part `ip_range` addresses are given. */
-const range = z.strictObject({ subnet: z.cidrv4(), ip_range: z.cidrv4(), gateway: z.ipv4() });
-const network = z.strictObject({ ipam: z.strictObject({ config: z.array(range) }) });
+const network = z.strictObject({
+  ipam: z.strictObject({
+    config: z.array(z.strictObject({ subnet: z.cidrv4(), ip_range: z.cidrv4(), gateway: z.ipv4() })),
+  }),
+});
 
 export type ComposeService = z.infer<typeof service>;
 
@@ -75,7 +77,7 @@ export type ComposeService = z.infer<typeof service>;
 export const composeFile = z.strictObject({
   name: z.string(),
   services: z.record(z.string(), service),
-  networks: z.record(z.string(), network).optional(),
+  networks: z.record(z.string(), network),
   volumes: z.record(z.string(), z.null()),
 });
 

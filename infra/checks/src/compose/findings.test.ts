@@ -35,6 +35,7 @@ const dev: ComposeService = {
 const file = (services: Record<string, ComposeService>): ComposeFile => ({
   name: "x",
   services: { dev, ...services },
+  networks: {},
   volumes: { media: null },
 });
 const cutter = { ...hardened, command: ["services/media/src/main.ts", "--stage", "cut"] };

@@ -7,13 +7,18 @@ import { agentHealthCheck } from "./agent/health-check.ts";
 import { agentRestart } from "./agent/restart.ts";
 import { agentStart } from "./agent/start.ts";
 import { agentStop } from "./agent/stop.ts";
+import { jobBulkCancel } from "./job/bulk-cancel.ts";
+import { jobBulkRetry } from "./job/bulk-retry.ts";
 import { jobCancel } from "./job/cancel.ts";
+import { jobPurge } from "./job/purge.ts";
 import { jobRetry } from "./job/retry.ts";
 import { jobSetPriority } from "./job/set-priority.ts";
 import { managerActions } from "./manager/manager-actions.ts";
 import { queueClear } from "./queue/clear.ts";
 import { queueDrain } from "./queue/drain.ts";
+import { actionAbort } from "./action/abort.ts";
 import { queuePause } from "./queue/pause.ts";
+import { queueRedrive } from "./queue/redrive.ts";
 import { queueResume } from "./queue/resume.ts";
 import { workerDrain } from "./worker/drain.ts";
 import { workerForget } from "./worker/forget.ts";
@@ -38,6 +43,14 @@ export const actions = [
   jobRetry,
   jobSetPriority,
   queueClear,
+  queuePause,
+  queueResume,
+  jobBulkRetry,
+  jobBulkCancel,
+  jobPurge,
+  queueDrain,
+  queueRedrive,
+  agentClearQueue,
   queueDrain,
   queuePause,
   queueResume,
@@ -51,6 +64,7 @@ export const actions = [
   workerSetConcurrency,
   workerStop,
   ...managerActions,
+  actionAbort,
 ] as const;
 
 export type Action = (typeof actions)[number];

@@ -30,4 +30,5 @@ export const hints: readonly HintContract[] = [
   fleet.nudge,
   identity.accessChanged,
   ...Object.values(managersChanged),
+  identity.accessChanged,
 ];
