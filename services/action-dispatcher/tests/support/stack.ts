@@ -10,7 +10,7 @@ import { exportJWK, generateKeyPair } from "jose";
 import { Pool } from "pg";
 import { readConfig } from "../../src/config.ts";
 import { createService } from "../../src/service.ts";
-import { createSender, type Account, type Send } from "./sender.ts";
+import { createSender, createStatusReader, type Account, type Send } from "./sender.ts";
 
 export type Dispatcher = Service & { address(): ServicePorts };
 
@@ -26,6 +26,7 @@ export type Stack = {
   account(role: Role): Promise<Account>;
   /** Sends as an account, through the gateway's headers, to a dispatcher. */
   senderOf(account: Account, dispatcher: Dispatcher): Send;
+  statusOf(account: Account, dispatcher: Dispatcher): ReturnType<typeof createStatusReader>;
   /** Entries of the audit trail of an account, the oldest first. */
   auditOf(account: Account): Promise<AuditEntry[]>;
   close(): Promise<void>;
@@ -68,6 +69,8 @@ export async function startStack(): Promise<Stack> {
     account: (role) => makeAccount(admin, role),
     senderOf: (account, dispatcher) =>
       createSender(`http://127.0.0.1:${dispatcher.address().port}`, callerKey, account),
+    statusOf: (account, dispatcher) =>
+      createStatusReader(`http://127.0.0.1:${dispatcher.address().port}`, callerKey, account),
     auditOf: (account) => readAudit(admin, account),
     async close() {
       for (const dispatcher of running) await dispatcher.stop();
@@ -93,11 +96,11 @@ async function makeAccount(admin: Pool, role: Role): Promise<Account> {
 }
 
 async function readAudit(admin: Pool, { userId }: Account): Promise<AuditEntry[]> {
-  const { rows } = await admin.query<{ entry: AuditEntry }>(
-    "select entry from audit.inbox where entry ->> 'user_id' = $1 order by at, id",
+  const { rows } = await admin.query<AuditEntry>(
+    "select * from audit.inbox where user_id = $1 order by timestamp, ctid",
     [userId],
   );
-  return rows.map(({ entry }) => entry);
+  return rows;
 }
 
 export function quietLog(): Logger {
