@@ -19,6 +19,7 @@ export type Stack = {
   database: TestDatabase;
   nats: TestNats;
   redis: TestRedis;
+  auditMasterKey: string;
   /** For the maintenance role. */
   admin: Pool;
   /** Starts a dispatcher; variables are added to its configuration. */
@@ -40,6 +41,7 @@ export async function startStack(): Promise<Stack> {
   const { publicKey, privateKey } = await generateKeyPair("EdDSA", { crv: "Ed25519", extractable: true });
   const callerKey = JSON.stringify(await exportJWK(privateKey));
   const { url, user, password } = nats.credentials("action-dispatcher");
+  const auditMasterKey = randomBytes(32).toString("base64");
   const variables = {
     DATABASE_URL: database.urlFor("action-dispatcher"),
     NATS_URL: url,
@@ -47,7 +49,7 @@ export async function startStack(): Promise<Stack> {
     NATS_PASSWORD: password,
     REDIS_URL: redis.urlFor("action-dispatcher"),
     CALLER_PUBLIC_KEY: JSON.stringify(await exportJWK(publicKey)),
-    AUDIT_MASTER_KEY: randomBytes(32).toString("base64"),
+    AUDIT_MASTER_KEY: auditMasterKey,
     LOG_LEVEL: "error",
     ...generous,
   };
@@ -59,6 +61,7 @@ export async function startStack(): Promise<Stack> {
     database,
     nats,
     redis,
+    auditMasterKey,
     admin,
     async startDispatcher(env = {}) {
       const dispatcher = createService(readConfig({ ...variables, ...env }), { log: quietLog() });
