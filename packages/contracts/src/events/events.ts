@@ -20,6 +20,7 @@ export const events: readonly EventContract[] = [
   jobs.jobRetried,
   jobs.jobNoted,
   jobs.jobPrioritised,
+  jobs.jobPurged,
   jobs.clipReady,
   queues.queuePaused,
   queues.queueResumed,

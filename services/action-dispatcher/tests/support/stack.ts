@@ -99,10 +99,7 @@ async function makeAccount(admin: Pool, role: Role): Promise<Account> {
 }
 
 async function readAudit(admin: Pool, { userId }: Account): Promise<AuditEntry[]> {
-  const { rows } = await admin.query<AuditEntry>(
-    "select * from audit.inbox where user_id = $1 order by timestamp, ctid",
-    [userId],
-  );
+  const { rows } = await admin.query<AuditEntry>("select * from audit.inbox where user_id = $1 order by id", [userId]);
   return rows;
 }
 
