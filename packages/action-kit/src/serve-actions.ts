@@ -8,7 +8,7 @@ import type { Logger } from "@agentos/service-kit/logger";
 import type { NatsConnection, Subscription } from "@nats-io/transport-node";
 import type { z } from "zod";
 import { completeAction } from "./complete-action.ts";
-import { endedAs, holdAction, isNotOpen, writeOutcome, type AnyDb, type Ended } from "./completion.ts";
+import { endedAs, holdAction, isNotOpen, tellProgress, writeOutcome, type AnyDb, type Ended } from "./completion.ts";
 import type { ActionCall, ActionHandler } from "./handler.ts";
 
 type ActRequest = z.output<(typeof act)[ActionOwner]["request"]>;
@@ -48,6 +48,9 @@ async function carryOut({ db, log, contract, handler, request }: Task): Promise<
     payload,
     reason,
     actor,
+    async keep(tx) {
+      await tellProgress(tx, actionId, 0, 1);
+    },
     async complete(tx, given) {
       return endedAs("done", await completeAction(tx, contract, actionId, given));
     },

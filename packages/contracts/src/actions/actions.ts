@@ -16,7 +16,6 @@ import { jobSetPriority } from "./job/set-priority.ts";
 import { managerActions } from "./manager/manager-actions.ts";
 import { queueClear } from "./queue/clear.ts";
 import { queueDrain } from "./queue/drain.ts";
-import { actionAbort } from "./action/abort.ts";
 import { queuePause } from "./queue/pause.ts";
 import { queueRedrive } from "./queue/redrive.ts";
 import { queueResume } from "./queue/resume.ts";
@@ -39,20 +38,16 @@ export const actions = [
   agentRestart,
   agentStart,
   agentStop,
+  jobBulkCancel,
+  jobBulkRetry,
   jobCancel,
+  jobPurge,
   jobRetry,
   jobSetPriority,
   queueClear,
-  queuePause,
-  queueResume,
-  jobBulkRetry,
-  jobBulkCancel,
-  jobPurge,
   queueDrain,
+  queuePause,
   queueRedrive,
-  agentClearQueue,
-  queueDrain,
-  queuePause,
   queueResume,
   workerDrain,
   workerForget,
@@ -64,7 +59,6 @@ export const actions = [
   workerSetConcurrency,
   workerStop,
   ...managerActions,
-  actionAbort,
 ] as const;
 
 export type Action = (typeof actions)[number];

@@ -30,5 +30,4 @@ export const hints: readonly HintContract[] = [
   fleet.nudge,
   identity.accessChanged,
   ...Object.values(managersChanged),
-  identity.accessChanged,
 ];

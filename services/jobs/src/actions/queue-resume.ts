@@ -10,8 +10,9 @@ import { changeJobs } from "../unit.ts";
 /** Lets work flow again: what was held while the queue was drained, and what was kept by a pause. */
 export function queueResume(context: Context): ActionHandler<"queue.resume"> {
   return {
-    run: ({ payload, complete }) =>
+    run: ({ payload, keep, complete }) =>
       changeJobs(context, async (unit) => {
+        await keep(unit.tx);
         const queues = queuesOf(payload.queue);
         await lockQueues(unit.tx, queues);
         let released = 0;

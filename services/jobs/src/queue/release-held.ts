@@ -4,7 +4,7 @@ import { sqlFile } from "../db/sql.ts";
 import { wakeWorkers, type Unit } from "../unit.ts";
 
 /** Jobs of one statement: few enough to be done within the pool's time-outs. */
-const slice = 10_000;
+const slice = 5000;
 
 const release = sqlFile<{ count: number }>("release_held");
 
