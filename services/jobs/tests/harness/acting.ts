@@ -81,8 +81,8 @@ export async function startActing(options: Parameters<typeof startTestService>[0
     },
     async rows() {
       const found = await snapshot(pool);
-      const events = found.events.map(({ sent_at: _, ...event }) => event);
-      const attempts = found.attempts.map(({ swept_at: _, ...attempt }) => attempt);
+      const events = found.events.map((event) => ({ ...event, sent_at: undefined }));
+      const attempts = found.attempts.map((attempt) => ({ ...attempt, swept_at: undefined }));
       return { ...found, events, attempts };
     },
     async claimOne(stage) {
