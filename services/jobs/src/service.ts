@@ -5,6 +5,7 @@ import type { RequestContract } from "@agentos/contracts/messages/message-contra
 import * as messages from "@agentos/contracts/messages/jobs";
 import { assertSchemaVersion } from "@agentos/database/migrate";
 import { pingNats } from "@agentos/messaging/connect";
+import { Presence } from "@agentos/messaging/presence";
 import { runRelay } from "@agentos/messaging/relay";
 import { serve } from "@agentos/messaging/request";
 import { BulkRunner } from "@agentos/action-kit/bulk/bulk-runner";
@@ -32,9 +33,9 @@ import { releaseAttempt } from "./queue/release.ts";
 import { renewLeasesOf } from "./queue/renew.ts";
 import { clipRoutes } from "./routes/clips.ts";
 import { jobRoutes } from "./routes/jobs.ts";
+import { getQueue } from "./queue/get-queue.ts";
 import { queueRoutes } from "./routes/queue.ts";
 import { sweepAttempts } from "./loops/janitor.ts";
-import { Presence } from "./loops/presence.ts";
 import { keepQueues } from "./loops/queue-keeper.ts";
 import { reapLeases } from "./loops/reaper.ts";
 
@@ -127,6 +128,7 @@ function serveQueue(context: Context, bulk: BulkRunner<"jobs">): () => Promise<u
     on(messages.fail, failAttempt),
     on(messages.release, releaseAttempt),
     on(messages.createFromUpload, createFromUpload),
+    on(messages.getQueue, getQueue),
     serveActions({ owner: "jobs", nc, db: context.db, log, handlers: jobActions(context, bulk) }),
   ];
   return async () => {

@@ -37,6 +37,7 @@ const service = z.strictObject({
   healthcheck: healthcheck.optional(),
   ports: z.array(z.string()).optional(),
   volumes: z.array(mount).optional(),
+  networks: z.record(z.string(), z.strictObject({ ipv4_address: z.ipv4() })).optional(),
   restart: z.enum(["no", "always", "on-failure", "unless-stopped"]),
   read_only: z.boolean().optional(),
   cap_drop: z.array(z.string()).optional(),
@@ -45,6 +46,12 @@ const service = z.strictObject({
   init: z.boolean().optional(),
   stop_signal: z.string().optional(),
   stop_grace_period: duration.optional(),
+});
+
+const network = z.strictObject({
+  ipam: z.strictObject({
+    config: z.array(z.strictObject({ subnet: z.cidrv4(), ip_range: z.cidrv4(), gateway: z.ipv4() })),
+  }),
 });
 
 export type ComposeService = z.infer<typeof service>;
@@ -56,6 +63,7 @@ export type ComposeService = z.infer<typeof service>;
 export const composeFile = z.strictObject({
   name: z.string(),
   services: z.record(z.string(), service),
+  networks: z.record(z.string(), network),
   volumes: z.record(z.string(), z.null()),
 });
 

@@ -25,6 +25,7 @@ const workspace: Workspace = { services: ["jobs", "media"], stages: ["cut"], exi
 const file = (services: Record<string, ComposeService>): ComposeFile => ({
   name: "x",
   services,
+  networks: {},
   volumes: { media: null },
 });
 const cutter = { ...hardened, command: ["services/media/src/main.ts", "--stage", "cut"] };

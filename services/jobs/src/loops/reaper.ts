@@ -1,5 +1,6 @@
 import { lease } from "@agentos/contracts/limits";
 import { runAsLeader } from "@agentos/database/leader";
+import type { Presence } from "@agentos/messaging/presence";
 import { repeat } from "@agentos/service-kit/loop";
 import { AppError } from "@agentos/contracts/errors";
 import type { Context } from "../context.ts";
@@ -8,7 +9,6 @@ import { inTraceOf } from "../events.ts";
 import { failStep } from "../orchestrator/fail-step.ts";
 import { findAttempt } from "../queue/held-attempt.ts";
 import { settleAttempt } from "../queue/settle.ts";
-import type { Presence } from "./presence.ts";
 
 const tickMs = 1000;
 /** A pause between ticks that is longer than this was an outage: workers could not renew. */
