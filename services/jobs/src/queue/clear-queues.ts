@@ -25,11 +25,7 @@ export async function waitingAt(db: Db, queues: readonly StageName[]): Promise<z
  * Cancels every job that waits at these queues without a lease, held ones too; what runs goes on. No claim takes from them until
  * the transaction has ended. Returns how many jobs.
  */
-export async function clearQueues(
-  unit: Unit,
-  queues: readonly StageName[],
-  reason: string | undefined,
-): Promise<number> {
+export async function clearQueues(unit: Unit, queues: readonly StageName[], reason?: string): Promise<number> {
   await lockQueues(unit.tx, queues);
   const cancelled = new Map<StageName, number>();
   for (let count = slice; count >= slice;) {
