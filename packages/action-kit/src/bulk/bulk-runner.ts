@@ -109,7 +109,9 @@ export class BulkRunner<Owner extends Action["owner"]> {
 
   /** Where this fails, the lease runs out and the next look finds the operation as it is. */
   async #leave(operation: OperationRow, error: unknown): Promise<void> {
-    const { db, log } = this.#options;
+    const { db, log, signal } = this.#options;
+    // What has broken is given time to come back.
+    await pause(lookEveryMs, signal);
     try {
       // Ended by somebody else, as by the settler: nothing more is done for it.
       if (isNotOpen(error)) await operations.forget(db, operation.action_id);
