@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Artefact } from "@agentos/contracts/artefact";
 import type { ClaimedTask } from "@agentos/contracts/messages/jobs";
+import type { StageName, StageSettings } from "@agentos/contracts/stages/stages";
 import type { ObjectStore } from "@agentos/storage/object-store";
 import type { StageContext, StageLogger } from "./stage.ts";
 import type { RunTool } from "./tools.ts";
@@ -17,6 +18,7 @@ export type AttemptContextOptions = {
   workDir: string;
   signal: AbortSignal;
   runTool: RunTool;
+  settings: StageSettings<StageName>;
   log: StageLogger;
   onProgress: (fraction: number) => void;
 };
@@ -44,6 +46,7 @@ export function createStageContext(options: AttemptContextOptions): StageContext
       return publish(name, localPath, "application/json");
     },
     progress: (fraction) => options.onProgress(Math.min(1, Math.max(0, fraction))),
+    settings: options.settings,
     runTool: options.runTool,
     log: options.log,
   };

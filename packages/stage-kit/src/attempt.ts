@@ -2,7 +2,13 @@ import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { AppError } from "@agentos/contracts/errors";
 import type { ClaimedTask } from "@agentos/contracts/messages/jobs";
-import { stageByName, stageInputSchema, type StageInput } from "@agentos/contracts/stages/stages";
+import {
+  stageByName,
+  stageInputSchema,
+  type StageInput,
+  type StageName,
+  type StageSettings,
+} from "@agentos/contracts/stages/stages";
 import type { Logger } from "@agentos/service-kit/logger";
 import type { ObjectStore } from "@agentos/storage/object-store";
 import { attemptPrefix, createStageContext } from "./attempt-context.ts";
@@ -18,6 +24,8 @@ export type AttemptOptions = {
   store: ObjectStore;
   tempRoot: string;
   runTool: RunTool;
+  /** What operators have set of the stage, as this attempt runs with it. */
+  settings: StageSettings<StageName>;
   log: Logger;
   /** Aborts with a StopReason. */
   stop: AbortController;
@@ -28,8 +36,11 @@ export type AttemptOptions = {
 
 export type AttemptOutcome = "done" | "failed" | StopCause;
 
+/** How an attempt ended, with the failure that the queue was told of. */
+export type AttemptEnd = { outcome: AttemptOutcome; failure?: Failure };
+
 /** Runs one claimed task to its end and tells the queue how it ended. Never throws for what the stage did. */
-export async function runAttempt(options: AttemptOptions): Promise<AttemptOutcome> {
+export async function runAttempt(options: AttemptOptions): Promise<AttemptEnd> {
   const { task } = options;
   const workDir = path.join(options.tempRoot, task.attempt_id);
   const timer = setTimeout(
@@ -39,7 +50,7 @@ export async function runAttempt(options: AttemptOptions): Promise<AttemptOutcom
   try {
     await mkdir(workDir, { recursive: true });
     const output = await runStage(options, workDir);
-    return await handIn(options, output);
+    return { outcome: await handIn(options, output) };
   } catch (error) {
     return await endBadly(options, error);
   } finally {
@@ -72,28 +83,29 @@ async function runStage(options: AttemptOptions, workDir: string): Promise<unkno
     workDir,
     signal: options.stop.signal,
     runTool: options.runTool,
+    settings: options.settings,
     log: options.log.child({ job_id: task.job_id, stage: task.stage, attempt_id: task.attempt_id }),
     onProgress: options.onProgress,
   });
   return stageByName(task.stage).output.parse(await definition.run(input, context));
 }
 
-async function endBadly(options: AttemptOptions, error: unknown): Promise<AttemptOutcome> {
+async function endBadly(options: AttemptOptions, error: unknown): Promise<AttemptEnd> {
   const { task, log, jobs, stop, giveUp } = options;
   await dropArtefacts(options);
   const cause = stopCauseOf(stop.signal);
   if (cause === "cancel" || cause === "stale") {
     log.info({ job_id: task.job_id, cause }, "attempt stopped");
-    return cause;
+    return { outcome: cause };
   }
   if (cause === "shutdown") {
     await jobs.release(task.attempt_id, giveUp);
-    return cause;
+    return { outcome: cause };
   }
   const failure = describeFailure(error, cause);
   log.warn({ err: error, job_id: task.job_id, error_code: failure.code }, "attempt failed");
   await jobs.fail(task.attempt_id, failure, giveUp);
-  return cause ?? "failed";
+  return { outcome: cause ?? "failed", failure };
 }
 
 function describeFailure(error: unknown, cause: StopCause | undefined): Failure {

@@ -1,5 +1,11 @@
 import type { Artefact } from "@agentos/contracts/artefact";
-import type { StageInput, StageName, StageOutput } from "@agentos/contracts/stages/stages";
+import type {
+  ConfiguredSettings,
+  StageInput,
+  StageName,
+  StageOutput,
+  StageSettings,
+} from "@agentos/contracts/stages/stages";
 import type { z } from "zod";
 import type { RunTool } from "./tools.ts";
 
@@ -12,7 +18,7 @@ export type StageLogger = {
 };
 
 /** Everything that a stage may touch while it runs one step. */
-export type StageContext = {
+export type StageContext<Name extends StageName = StageName> = {
   /** Aborts on cancel, on a lost lease, on the stage's time-out and on shutdown. Pass it on to all that waits. */
   signal: AbortSignal;
   /** An empty folder of this attempt alone, removed afterwards. */
@@ -27,6 +33,8 @@ export type StageContext = {
   publishJson(name: string, value: unknown): Promise<Artefact>;
   /** Share of the work that is done, 0–1; may be called often. */
   progress(fraction: number): void;
+  /** What operators have set, on top of what the stage is configured with; it does not change while the step runs. */
+  settings: StageSettings<Name>;
   /** Runs an external program in its own killable group, with limits; see tools.ts. */
   runTool: RunTool;
   log: StageLogger;
@@ -35,7 +43,9 @@ export type StageContext = {
 /** What a folder of the media package exports: the stage's name and its work. */
 export type StageDefinition<Name extends StageName = StageName> = {
   name: Name;
-  run(input: StageInput<Name>, context: StageContext): Promise<StageOutput<Name>>;
-  /** Checks once, at start, that the programs and models of the stage work; throws ENGINE_MISSING with what is needed. */
+  /** What operators may change, as the stage is configured. */
+  settings: ConfiguredSettings<Name>;
+  run(input: StageInput<Name>, context: StageContext<Name>): Promise<StageOutput<Name>>;
+  /** Checks, at the start and when asked, that the programs and models of the stage work; throws ENGINE_MISSING with what is needed. */
   selfTest(runTool: RunTool): Promise<void>;
 };

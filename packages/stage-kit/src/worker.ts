@@ -1,23 +1,36 @@
 import { rm } from "node:fs/promises";
+import type { Directives, Heartbeat } from "@agentos/contracts/messages/fleet";
 import { interrupt, wake, type ClaimedTask } from "@agentos/contracts/messages/jobs";
 import { lease } from "@agentos/contracts/limits";
+import type { StageName, StageSettings } from "@agentos/contracts/stages/stages";
 import { onHint } from "@agentos/messaging/request";
 import type { Logger } from "@agentos/service-kit/logger";
-import { pause, repeat } from "@agentos/service-kit/loop";
+import { repeat } from "@agentos/service-kit/loop";
 import { parseTraceparent, runInTrace } from "@agentos/service-kit/trace";
 import type { ObjectStore } from "@agentos/storage/object-store";
 import type { NatsConnection } from "@nats-io/transport-node";
-import { Gauge, Histogram, type Registry } from "prom-client";
-import { runAttempt } from "./attempt.ts";
+import type { Histogram, Registry } from "prom-client";
+import { runAttempt, type AttemptEnd } from "./attempt.ts";
+import { Fitness } from "./fitness.ts";
+import type { FleetPort } from "./fleet-port.ts";
+import { Heart } from "./heart.ts";
 import { createJobsPort, type JobsPort } from "./jobs-port.ts";
+import { ProcessUsage } from "./process-usage.ts";
+import { readSettings } from "./settings.ts";
 import type { StageDefinition } from "./stage.ts";
 import { StopReason } from "./stop-reason.ts";
+import { Tally } from "./tally.ts";
 import type { RunTool } from "./tools.ts";
+import { createWorkerMeters } from "./worker-meters.ts";
 
 export type WorkerOptions = {
   definition: StageDefinition;
   workerId: string;
+  /** The place that it runs in, by the name that whoever started it knows it. */
+  slot: string;
+  /** Tasks at once, unless fleet says otherwise. */
   concurrency: number;
+  fleet: FleetPort;
   nc: NatsConnection;
   store: ObjectStore;
   /** Folder for the work folders of this worker alone; emptied at start. */
@@ -27,14 +40,16 @@ export type WorkerOptions = {
   metrics: Registry;
 };
 
-type Running = { task: ClaimedTask; stop: AbortController; progress: number; ended: Promise<void> };
+type Running = { task: ClaimedTask; stop: AbortController; progress: number; since: string; ended: Promise<void> };
 
 const pollMs = 1000;
-const selfTestEveryMs = 15_000;
 /** How long a stopping worker tries to give its work back. */
 const giveUpMs = 5000;
 
-/** One worker of one stage: claims tasks, keeps their leases, runs them, and gives them back when it stops. */
+/**
+ * One worker of one stage: claims tasks, keeps their leases, runs them, and gives them back when it stops. It takes none before
+ * fleet has said that it may; what fleet said last holds while fleet is away.
+ */
 export class Worker {
   readonly #options: WorkerOptions;
   readonly #jobs: JobsPort;
@@ -42,28 +57,31 @@ export class Worker {
   readonly #stopping = new AbortController();
   readonly #giveUp = new AbortController();
   readonly #seconds: Histogram;
+  readonly #fitness: Fitness;
+  readonly #heart: Heart;
+  readonly #tally = new Tally();
+  readonly #usage = new ProcessUsage();
+  readonly #startedAt = new Date().toISOString();
+  #directives: Directives | undefined;
+  #settings: StageSettings<StageName> = {};
   #claiming: Promise<void> = Promise.resolve();
   #renewing: Promise<void> = Promise.resolve();
+  #testing: Promise<void> = Promise.resolve();
   #wake: (() => void) | undefined;
-  #fit = false;
   #subscriptions: { unsubscribe(): void }[] = [];
 
   constructor(options: WorkerOptions) {
     this.#options = options;
     this.#jobs = createJobsPort(options.nc, options.workerId, options.log);
-    this.#seconds = new Histogram({
-      name: "stage_duration_seconds",
-      help: "Duration of a stage's attempts",
-      labelNames: ["stage", "outcome"],
-      buckets: [0.5, 1, 2, 5, 10, 20, 60, 120, 300, 600, 1800, 7200],
-      registers: [options.metrics],
-    });
-    const running = this.#running;
-    const active: Gauge = new Gauge({
-      name: "worker_active_tasks",
-      help: "Tasks that the worker runs now",
-      registers: [options.metrics],
-      collect: (): void => active.set(running.size),
+    this.#seconds = createWorkerMeters(options.metrics, () => this.#running.size).seconds;
+    const { definition, workerId, runTool, log } = options;
+    this.#fitness = new Fitness({ definition, runTool, log, changed: () => this.#changed() });
+    this.#heart = new Heart({
+      worker: { worker_id: workerId, agent: definition.name },
+      port: options.fleet,
+      report: (leaving) => this.#report(leaving),
+      apply: (directives) => this.#follow(directives),
+      log,
     });
   }
 
@@ -80,9 +98,9 @@ export class Worker {
       }),
     ];
     const signal = this.#stopping.signal;
-    this.#claiming = this.#becomeFit().then(() =>
-      repeat({ name: "claim", everyMs: 0, signal, log, work: () => this.#claimOnce() }),
-    );
+    this.#testing = this.#fitness.run(signal);
+    this.#heart.start();
+    this.#claiming = repeat({ name: "claim", everyMs: 0, signal, log, work: () => this.#claimOnce() });
     this.#renewing = repeat({
       name: "renew",
       everyMs: lease.renewEverySeconds * 1000,
@@ -104,33 +122,71 @@ export class Worker {
     await Promise.all([...this.#running.values()].map((running) => running.ended));
     clearTimeout(timer);
     this.#giveUp.abort();
-    await this.#renewing;
+    await Promise.all([this.#renewing, this.#testing]);
+    await this.#heart.stop();
   }
 
   /** Throws with a sentence when the worker cannot work. */
   checkFit(): void {
-    if (!this.#fit)
+    if (!this.#fitness.ready)
       throw new Error(`The programs of ${this.#options.definition.name} are not usable; the log says which.`);
   }
 
-  async #becomeFit(): Promise<void> {
-    const { definition, runTool, log } = this.#options;
-    const signal = this.#stopping.signal;
-    while (!signal.aborted) {
-      try {
-        await definition.selfTest(runTool);
-        this.#fit = true;
-        log.info({ stage: definition.name, worker_id: this.#options.workerId }, "worker ready");
-        return;
-      } catch (error) {
-        log.error({ err: error, stage: definition.name }, "self-test failed: the worker takes no work until it passes");
-        await pause(selfTestEveryMs, signal);
-      }
+  get #taking(): boolean {
+    return this.#fitness.ready && this.#directives?.taking === true && !this.#stopping.signal.aborted;
+  }
+
+  get #concurrency(): number {
+    return this.#directives?.concurrency ?? this.#options.concurrency;
+  }
+
+  /** Takes over what fleet wants; where that is something new, fleet hears at once that it is in force. */
+  #follow(directives: Directives): void {
+    if (directives.self_test !== null) this.#fitness.ask(directives.self_test);
+    if (directives.generation === this.#directives?.generation) return;
+    try {
+      this.#settings = readSettings(this.#options.definition.name, directives.settings);
+    } catch (error) {
+      this.#options.log.error({ err: error }, "settings of another version of the stage are left out");
+      this.#settings = {};
     }
+    this.#directives = directives;
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#wake?.();
+    this.#heart.beatSoon();
+  }
+
+  async #report(leaving: boolean): Promise<Heartbeat> {
+    const { definition, workerId, slot } = this.#options;
+    return {
+      worker_id: workerId,
+      agent: definition.name,
+      slot,
+      pid: process.pid,
+      started_at: this.#startedAt,
+      ready: this.#fitness.ready,
+      taking: this.#taking,
+      concurrency: this.#concurrency,
+      settings: { ...definition.settings, ...this.#settings },
+      generation: this.#directives?.generation ?? 0,
+      tasks: [...this.#running.values()].map(({ task, progress, since }) => ({
+        attempt_id: task.attempt_id,
+        job_id: task.job_id,
+        progress,
+        since,
+      })),
+      figures: { ...this.#tally.counts(), ...(await this.#usage.read()) },
+      failures: this.#tally.failures(),
+      self_test: this.#fitness.report,
+      leaving,
+    };
   }
 
   async #claimOnce(): Promise<void> {
-    const free = this.#options.concurrency - this.#running.size;
+    const free = this.#taking ? this.#concurrency - this.#running.size : 0;
     // The promise stands before the claim, so that a wake-up during the claim is not missed.
     const woken = this.#nextWake();
     if (free > 0) {
@@ -155,8 +211,9 @@ export class Worker {
   #begin(task: ClaimedTask): void {
     const { log } = this.#options;
     const stop = new AbortController();
-    const running: Running = { task, stop, progress: 0, ended: Promise.resolve() };
+    const running: Running = { task, stop, progress: 0, since: new Date().toISOString(), ended: Promise.resolve() };
     this.#running.set(task.attempt_id, running);
+    this.#heart.beatSoon();
     running.ended = runInTrace(parseTraceparent(task.traceparent), async () => {
       const startedAt = performance.now();
       log.info(
@@ -164,8 +221,10 @@ export class Worker {
         "attempt begins",
       );
       try {
-        const outcome = await this.#run(running);
+        const end = await this.#run(running);
+        const { outcome } = end;
         const seconds = (performance.now() - startedAt) / 1000;
+        this.#tally.add(task, end, seconds);
         this.#seconds.observe({ stage: task.stage, outcome }, seconds);
         log.info(
           { job_id: task.job_id, stage: task.stage, attempt_id: task.attempt_id, outcome, seconds },
@@ -179,14 +238,14 @@ export class Worker {
         );
       } finally {
         this.#running.delete(task.attempt_id);
-        this.#wake?.();
+        this.#changed();
       }
     });
     // Claimed while the worker was already stopping.
     if (this.#stopping.signal.aborted) stop.abort(new StopReason("shutdown"));
   }
 
-  #run(running: Running): ReturnType<typeof runAttempt> {
+  #run(running: Running): Promise<AttemptEnd> {
     const { definition, store, tempRoot, runTool, log } = this.#options;
     return runAttempt({
       definition,
@@ -195,6 +254,7 @@ export class Worker {
       store,
       tempRoot,
       runTool,
+      settings: this.#settings,
       log,
       stop: running.stop,
       onProgress: (fraction) => {

@@ -1,5 +1,6 @@
 import { baseConfig, readEnvironment } from "@agentos/service-kit/config";
 import { z } from "zod";
+import { runtimeConfig } from "./runtime/runtime-config.ts";
 
 const shape = {
   ...baseConfig,
@@ -11,6 +12,7 @@ const shape = {
   NATS_PASSWORD: z.string(),
   /** Ed25519 JWK that verifies whom the gateway speaks for. */
   CALLER_PUBLIC_KEY: z.string(),
+  ...runtimeConfig,
 };
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env) {

@@ -1,32 +1,63 @@
+import { serveActions } from "@agentos/action-kit/serve-actions";
+import { agentOperations } from "@agentos/contracts/api/agents";
+import { heartbeat } from "@agentos/contracts/messages/fleet";
 import { waitForSchema } from "@agentos/database/migrate";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
+import { serve } from "@agentos/messaging/request";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
-
-import { listen } from "@agentos/service-kit/http/server";
+import { createCallerVerifier } from "@agentos/service-kit/http/caller";
+import { mountOperations } from "@agentos/service-kit/http/routes";
+import { listen, type HttpServer } from "@agentos/service-kit/http/server";
 import { serveOps } from "@agentos/service-kit/ops";
 import { defineService } from "@agentos/service-kit/service";
-
+import { fleetActions } from "./actions/actions.ts";
 import type { Config } from "./config.ts";
 import { createContext, serviceName, type Context } from "./context.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
+import { runManagers } from "./loops/run-managers.ts";
+import { reconcile } from "./operations/reconcile.ts";
+import { ensureAgents } from "./registry/agents.ts";
+import { takeHeartbeat } from "./registry/take-heartbeat.ts";
+import { agentRoutes } from "./routes/agents.ts";
 
+/** Fleet as a service: the registry of workers, what is wanted of them, and the loops that bring it about. */
 export function createService(config: Config, overrides: Partial<Context> = {}) {
   return defineService(serviceName, async ({ signal, onStop }) => {
     const context = await createContext(config, overrides);
     onStop(() => context.close());
     const { pool, log, db, nc, metrics } = context;
     await waitForSchema({ pool, directory: migrationsDirectory, signal, log });
-    const app = createHttpApp({ log, metrics });
-
-    finishHttpApp(app, log);
-    const http = await listen(app, { host: config.HOST, port: config.PORT });
+    await ensureAgents(db);
+    const http = await serveHttp(context);
     onStop(() => http.close());
-    const loops = runRelay({ owner: serviceName, db, pool, nc, signal, log });
-    onStop(() => loops);
+    const loops = [
+      runRelay({ owner: serviceName, db, pool, nc, signal, log }),
+      reconcile(context, signal),
+      runManagers(context, signal),
+    ];
+    onStop(() => Promise.all(loops));
+    const subscriptions = serveMessages(context);
+    onStop(() => Promise.all(subscriptions.map((subscription) => subscription.drain())));
     const checks = { database: async () => void (await pool.query("select 1")), nats: () => pingNats(nc) };
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
     onStop(() => ops.close());
     return { port: http.port, opsPort: ops.port };
   });
+}
+
+function serveHttp(context: Context): Promise<HttpServer> {
+  const { config, log, metrics } = context;
+  const app = createHttpApp({ log, metrics });
+  mountOperations(app, agentOperations, agentRoutes(context), createCallerVerifier(config.CALLER_PUBLIC_KEY));
+  finishHttpApp(app, log);
+  return listen(app, { host: config.HOST, port: config.PORT });
+}
+
+function serveMessages(context: Context) {
+  const { nc, log, db } = context;
+  return [
+    serve(nc, heartbeat, log, (report) => takeHeartbeat(context, report)),
+    serveActions({ owner: serviceName, nc, db, log, handlers: fleetActions(context) }),
+  ];
 }

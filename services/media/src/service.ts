@@ -7,6 +7,7 @@ import { createMetrics } from "@agentos/service-kit/metrics";
 import { serveOps } from "@agentos/service-kit/ops";
 import type { Service } from "@agentos/service-kit/service";
 import type { StageDefinition } from "@agentos/stage-kit/stage";
+import { createFleetPort } from "@agentos/stage-kit/fleet-port";
 import { createRunTool } from "@agentos/stage-kit/tools";
 import { Worker } from "@agentos/stage-kit/worker";
 import { createFileStore } from "@agentos/storage/file-store";
@@ -30,14 +31,17 @@ export function createService(config: Config): Service {
         log,
       });
       closers.push(() => nc.close());
+      const name = config.INSTANCE.startsWith(config.STAGE) ? config.INSTANCE : `${config.STAGE}-${config.INSTANCE}`;
       const worker = new Worker({
         definition: stageFactories[config.STAGE](config) as StageDefinition,
         // A new name at each start: a restarted worker must not pass for the one that died.
-        workerId: `${config.STAGE}-${config.INSTANCE}-${randomUUID().slice(0, 8)}`,
+        workerId: `${name}-${randomUUID().slice(0, 8)}`,
+        slot: config.INSTANCE,
+        fleet: createFleetPort(nc, log),
         concurrency: config.CONCURRENCY ?? stageByName(config.STAGE).concurrency,
         nc,
         store,
-        tempRoot: path.join(config.TEMP_ROOT, `${config.STAGE}-${config.INSTANCE}`),
+        tempRoot: path.join(config.TEMP_ROOT, name),
         runTool: createRunTool(config.PATH),
         log,
         metrics,

@@ -7,7 +7,9 @@ import type { Artefact } from "@agentos/contracts/artefact";
 import type { StageContext, StageLogger } from "@agentos/stage-kit/stage";
 import { createRunTool, type RunTool } from "@agentos/stage-kit/tools";
 
-export type TestStageContext = StageContext & {
+export type TestStageContext = Omit<StageContext, "settings"> & {
+  /** Nothing that operators have set, for whichever stage. */
+  settings: Record<never, never>;
   /** Absolute path of a stored object. */
   pathOf(key: string): string;
   /** Puts a local file into the store as if an earlier stage or an upload had done it. */
@@ -59,6 +61,7 @@ export async function createStageContext({
       return publish(name, localPath, "application/json");
     },
     progress: (fraction) => void progressSeen.push(fraction),
+    settings: {},
     runTool: runTool ?? createRunTool("/usr/local/bin:/usr/bin:/bin"),
     log: recordingLogger(logged),
   };

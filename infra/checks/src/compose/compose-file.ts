@@ -26,10 +26,24 @@ const mount = z.union([
   }),
 ]);
 
+const watched = z.strictObject({
+  action: z.enum(["sync", "sync+restart", "rebuild"]),
+  path: z.string(),
+  target: z.string().optional(),
+  ignore: z.array(z.string()).optional(),
+});
+
 const service = z.strictObject({
   image: z.string(),
+  profiles: z.array(z.string()).optional(),
+  develop: z.strictObject({ watch: z.array(watched) }).optional(),
   build: z
-    .strictObject({ context: z.string(), dockerfile: z.string(), args: z.record(z.string(), z.string()) })
+    .strictObject({
+      context: z.string(),
+      dockerfile: z.string(),
+      target: z.string().optional(),
+      args: z.record(z.string(), z.string()).optional(),
+    })
     .optional(),
   command: z.array(z.string()).optional(),
   environment: z.record(z.string(), z.string()).optional(),

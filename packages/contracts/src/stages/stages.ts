@@ -29,8 +29,11 @@ type ByName = { [S in Stage as S["name"]]: S };
 /** The shape of each stage's result. */
 export type StageOutput<Name extends StageName> = z.output<ByName[Name]["output"]>;
 
-/** What operators have set of a stage's settings; what is left out is the worker's own. */
-export type StageSettings<Name extends StageName> = Partial<z.output<ByName[Name]["settings"]>>;
+/** A stage's settings that operators may change, as a worker is configured. */
+export type ConfiguredSettings<Name extends StageName> = z.output<ByName[Name]["settings"]>;
+
+/** What operators have set of them; what is left out is the worker's own. */
+export type StageSettings<Name extends StageName> = Partial<ConfiguredSettings<Name>>;
 
 /** What a stage gets: the job, its source and options, and the outputs of the stages that it needs. */
 export type StageInput<Name extends StageName> = {

@@ -1,3 +1,4 @@
+import { audioTranscriber } from "@agentos/contracts/stages/audio-transcriber";
 import { z } from "zod";
 
 const openai = z.strictObject({
@@ -34,13 +35,12 @@ const pocketsphinx = z.strictObject({
   pieceSeconds: z.number().min(5).max(300).default(40),
 });
 
-/** The engines that are there, and when a transcript counts as uncertain. */
+/** The engines that are there, and when a transcript counts as uncertain. What operators may change has its bounds in the stage's contract. */
 export const audioTranscriberSettings = z.strictObject({
   openai: openai.optional(),
   whisper: whisper.optional(),
   pocketsphinx: pocketsphinx.prefault({}),
-  /** Mean confidence of the words (0–1) below which a transcript is a draft. */
-  draftBelow: z.number().min(0).max(1).default(0.6),
+  draftBelow: audioTranscriber.settings.shape.draftBelow.default(0.6),
 });
 
 export type AudioTranscriberSettings = z.output<typeof audioTranscriberSettings>;

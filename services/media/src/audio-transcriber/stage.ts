@@ -1,6 +1,7 @@
 import { AppError } from "@agentos/contracts/errors";
 import type { Transcript } from "@agentos/contracts/stages/audio-transcriber";
 import type { StageInput } from "@agentos/contracts/stages/stages";
+import { operatorSettings } from "@agentos/stage-kit/settings";
 import type { StageContext, StageDefinition } from "@agentos/stage-kit/stage";
 import type { RunTool } from "@agentos/stage-kit/tools";
 import { ffmpegVersion } from "../ffmpeg/version.ts";
@@ -20,23 +21,25 @@ import { whisperEngine } from "./whisper/engine.ts";
 const soundTaken = 0.05;
 
 /** The stage that hears what is said, word by word. */
-export function createAudioTranscriber(settings: AudioTranscriberSettings): StageDefinition<"audio_transcriber"> {
+export function createAudioTranscriber(configured: AudioTranscriberSettings): StageDefinition<"audio_transcriber"> {
   const engines = [
     subtitlesEngine(),
-    openaiEngine(settings.openai),
-    whisperEngine(settings.whisper),
-    pocketsphinxEngine(settings.pocketsphinx),
+    openaiEngine(configured.openai),
+    whisperEngine(configured.whisper),
+    pocketsphinxEngine(configured.pocketsphinx),
   ];
   return {
     name: "audio_transcriber",
+    settings: operatorSettings("audio_transcriber", configured),
     async run(input, context) {
+      const settings = { ...configured, ...context.settings };
       const { duration_seconds, has_audio } = input.outputs.video_downloader;
       if (!has_audio) return hand(context, settings, nothing("The video has no sound."), duration_seconds, []);
       const speech = await prepare(input, context);
       const heard = speech.sound.silent ? nothing("The sound is silent.") : await tryEngines(engines, speech);
       return hand(context, settings, heard, duration_seconds, speech.sound.silences);
     },
-    selfTest: (runTool) => selfTest(runTool, settings, engines),
+    selfTest: (runTool) => selfTest(runTool, configured, engines),
   };
 }
 

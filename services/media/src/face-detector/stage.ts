@@ -2,6 +2,7 @@ import { AppError } from "@agentos/contracts/errors";
 import type { MomentFaces } from "@agentos/contracts/stages/face-detector";
 import { analysis } from "@agentos/contracts/stages/moment-detector";
 import type { StageInput, StageOutput } from "@agentos/contracts/stages/stages";
+import { operatorSettings } from "@agentos/stage-kit/settings";
 import type { StageContext, StageDefinition } from "@agentos/stage-kit/stage";
 import type { RunTool } from "@agentos/stage-kit/tools";
 import { detectFaces, detectorName, detectorVersion } from "./detector.ts";
@@ -12,8 +13,13 @@ import { faceDetectorSettings, type FaceDetectorSettings, type FaceDetectorSetti
 
 /** Finds the faces in the chosen moments, follows them through each shot, and tells who speaks. */
 export function createFaceDetector(given: FaceDetectorSettingsInput = {}): StageDefinition<"face_detector"> {
-  const settings = faceDetectorSettings.parse(given);
-  return { name: "face_detector", run: (input, context) => findAll(input, context, settings), selfTest };
+  const configured = faceDetectorSettings.parse(given);
+  return {
+    name: "face_detector",
+    settings: operatorSettings("face_detector", configured),
+    run: (input, context) => findAll(input, context, { ...configured, ...context.settings }),
+    selfTest,
+  };
 }
 
 async function findAll(

@@ -1,6 +1,7 @@
 import { faceFile } from "@agentos/contracts/stages/face-detector";
 import type { PathFile } from "@agentos/contracts/stages/intelligent-cropper";
 import type { StageInput, StageOutput } from "@agentos/contracts/stages/stages";
+import { operatorSettings } from "@agentos/stage-kit/settings";
 import type { StageContext, StageDefinition } from "@agentos/stage-kit/stage";
 import { cropWindow } from "./crop-window.ts";
 import { planClip } from "./plan-clip.ts";
@@ -14,10 +15,11 @@ import {
 export function createIntelligentCropper(
   given: IntelligentCropperSettingsInput = {},
 ): StageDefinition<"intelligent_cropper"> {
-  const settings = intelligentCropperSettings.parse(given);
+  const configured = intelligentCropperSettings.parse(given);
   return {
     name: "intelligent_cropper",
-    run: (input, context) => planAll(input, context, settings),
+    settings: operatorSettings("intelligent_cropper", configured),
+    run: (input, context) => planAll(input, context, { ...configured, ...context.settings }),
     // Arithmetic alone: nothing that could be missing.
     selfTest: async () => {},
   };

@@ -1,4 +1,7 @@
+import { momentDetector } from "@agentos/contracts/stages/moment-detector";
 import { z } from "zod";
+
+const { cutThreshold, minScore, paddingSeconds } = momentDetector.settings.shape;
 
 /** Where and how a language model that speaks OpenAI's chat API is asked; without it the measured features decide alone. */
 export const languageModelSettings = z.object({
@@ -12,13 +15,11 @@ export const languageModelSettings = z.object({
 });
 export type LanguageModelSettings = z.infer<typeof languageModelSettings>;
 
+/** What operators may change has its bounds in the stage's contract. */
 export const momentDetectorSettings = z.object({
-  /** Difference of two frames from which on it is a cut: ffmpeg's scdet score, 0–100. */
-  cutThreshold: z.number().min(1).max(100).default(10),
-  /** A pick below this score is left out unless it is the only one. */
-  minScore: z.number().min(0).max(100).default(20),
-  /** Silence that is kept before the first and after the last word, in seconds at the most. */
-  paddingSeconds: z.number().min(0).max(0.25).default(0.25),
+  cutThreshold: cutThreshold.default(10),
+  minScore: minScore.default(20),
+  paddingSeconds: paddingSeconds.default(0.25),
   languageModel: languageModelSettings.nullable().default(null),
 });
 export type MomentDetectorSettings = z.infer<typeof momentDetectorSettings>;

@@ -1,6 +1,7 @@
 import { AppError } from "@agentos/contracts/errors";
 import { transcript } from "@agentos/contracts/stages/audio-transcriber";
 import type { StageInput, StageOutput } from "@agentos/contracts/stages/stages";
+import { operatorSettings } from "@agentos/stage-kit/settings";
 import type { StageContext, StageDefinition } from "@agentos/stage-kit/stage";
 import { requireFfmpegParts } from "../ffmpeg/parts.ts";
 import { mainAudio, mainVideo, tryProbe } from "../ffmpeg/probe.ts";
@@ -13,10 +14,11 @@ import { momentDetectorSettings, type MomentDetectorSettings, type MomentDetecto
 
 /** Measures the whole video, scores its passages and picks the best. */
 export function createMomentDetector(given: MomentDetectorSettingsInput = {}): StageDefinition<"moment_detector"> {
-  const settings = momentDetectorSettings.parse(given);
+  const configured = momentDetectorSettings.parse(given);
   return {
     name: "moment_detector",
-    run: (input, context) => run(input, context, settings),
+    settings: operatorSettings("moment_detector", configured),
+    run: (input, context) => run(input, context, { ...configured, ...context.settings }),
     selfTest: (runTool) => requireFfmpegParts(runTool, { filters: ["scdet", "metadata", "ebur128", "ametadata"] }),
   };
 }

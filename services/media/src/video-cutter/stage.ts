@@ -3,6 +3,7 @@ import { transcript } from "@agentos/contracts/stages/audio-transcriber";
 import { pathFile } from "@agentos/contracts/stages/intelligent-cropper";
 import type { Moment } from "@agentos/contracts/stages/moment-detector";
 import type { StageInput, StageOutput } from "@agentos/contracts/stages/stages";
+import { operatorSettings } from "@agentos/stage-kit/settings";
 import type { StageContext, StageDefinition } from "@agentos/stage-kit/stage";
 import path from "node:path";
 import { placeFont } from "../captions/font.ts";
@@ -23,10 +24,11 @@ const needed = {
 
 /** Renders each moment as a clip in one pass, checks it and stores it with thumbnail and subtitles. */
 export function createVideoCutter(given: VideoCutterSettingsInput = {}): StageDefinition<"video_cutter"> {
-  const settings = videoCutterSettings.parse(given);
+  const configured = videoCutterSettings.parse(given);
   return {
     name: "video_cutter",
-    run: (input, context) => cutAll(input, context, settings),
+    settings: operatorSettings("video_cutter", configured),
+    run: (input, context) => cutAll(input, context, { ...configured, ...context.settings }),
     selfTest: (runTool) => requireFfmpegParts(runTool, needed),
   };
 }

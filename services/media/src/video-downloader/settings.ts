@@ -1,29 +1,25 @@
+import { videoDownloader } from "@agentos/contracts/stages/video-downloader";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
 
 const gigabyte = 2 ** 30;
+const { maxSeconds, minSeconds, transcodedLongSide, maxFps, fetchTimeoutSeconds } = videoDownloader.settings.shape;
 
 const cidr = z.string().refine((text) => ipaddr.isValidCIDR(text), "is not a CIDR range such as 10.0.0.0/8");
 
-/** What the downloader accepts, and how long it waits. Durations in seconds, sizes in bytes or pixels. */
+/** What the downloader accepts, and how long it waits. Durations in seconds, sizes in bytes or pixels. What operators may change has its bounds in the stage's contract. */
 export const videoDownloaderSettings = z.strictObject({
   maxBytes: z
     .int()
     .min(1024)
     .max(1024 * gigabyte)
     .default(10 * gigabyte),
-  maxSeconds: z
-    .number()
-    .min(1)
-    .max(24 * 3600)
-    .default(4 * 3600),
-  minSeconds: z.number().min(0).max(600).default(2),
+  maxSeconds: maxSeconds.default(4 * 3600),
+  minSeconds: minSeconds.default(2),
   maxWidth: z.int().min(16).max(8192).default(8192),
   maxHeight: z.int().min(16).max(8192).default(8192),
-  /** Longer side of a video that has to be encoded anew; smaller ones keep their size. */
-  transcodedLongSide: z.int().min(320).max(8192).default(1920),
-  /** Video above this rate is brought down to it. */
-  maxFps: z.number().min(10).max(240).default(60),
+  transcodedLongSide: transcodedLongSide.default(1920),
+  maxFps: maxFps.default(60),
   /** Ports of addresses that a job may name. */
   allowedPorts: z.array(z.int().min(1).max(65_535)).min(1).default([80, 443, 8080, 8443]),
   /** Ranges that are fetched from although they are not public, such as a media server of one's own. */
@@ -34,8 +30,7 @@ export const videoDownloaderSettings = z.strictObject({
   connectTimeoutSeconds: z.number().min(0.1).max(120).default(10),
   /** Longest wait for the headers, and between two pieces of the body. */
   idleTimeoutSeconds: z.number().min(0.1).max(600).default(30),
-  /** Longest duration of one fetch. */
-  fetchTimeoutSeconds: z.number().min(1).max(7200).default(3600),
+  fetchTimeoutSeconds: fetchTimeoutSeconds.default(3600),
 });
 
 export type VideoDownloaderSettings = z.output<typeof videoDownloaderSettings>;

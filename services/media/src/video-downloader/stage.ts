@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { PreparedSource } from "@agentos/contracts/stages/video-downloader";
+import { operatorSettings } from "@agentos/stage-kit/settings";
 import type { StageContext, StageDefinition } from "@agentos/stage-kit/stage";
 import { ffmpegVersion } from "../ffmpeg/version.ts";
 import type { Lookup } from "./fetch/resolve.ts";
@@ -17,12 +18,14 @@ const parts = { fetched: 0.5, scanned: 0.6, normalised: 0.98 };
 
 /** The stage that takes or fetches a video, judges it by what is in it, and makes it regular. */
 export function createVideoDownloader(
-  settings: VideoDownloaderSettings,
+  configured: VideoDownloaderSettings,
   overrides: { lookup?: Lookup } = {},
 ): StageDefinition<"video_downloader"> {
   return {
     name: "video_downloader",
+    settings: operatorSettings("video_downloader", configured),
     async run(input, context) {
+      const settings = { ...configured, ...context.settings };
       const report = (share: number): void => context.progress(parts.fetched * share);
       const local = await takeSource(context, input.source, settings, { onProgress: report, ...overrides });
       const { inspection, scan } = await judge(context, local.file, settings, input.source);

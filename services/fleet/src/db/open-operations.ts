@@ -1,0 +1,43 @@
+import { sql } from "kysely";
+import type { Progress, WishedAction } from "../operations/operation.ts";
+import { sqlFile } from "./sql.ts";
+import type { Db } from "./tables.ts";
+
+/** An operation that this instance works on, as long as the lease lasts. */
+export type OpenOperation = Progress & {
+  action_id: string;
+  action: WishedAction;
+  wish: unknown;
+  traceparent: string;
+  /** By the database's clock. */
+  now: Date;
+  overdue: boolean;
+};
+
+const leaseSeconds = 15;
+const batch = 8;
+const lease = sqlFile<OpenOperation>("lease_operations");
+
+export function leaseOperations(db: Db): Promise<OpenOperation[]> {
+  return lease(db, [leaseSeconds, batch]);
+}
+
+/** Keeps what has become of an operation, and when to look at it again; gives the lease back. */
+export async function postpone(
+  db: Db,
+  { action_id, done, total }: OpenOperation,
+  { wish, progress }: { wish: unknown; progress?: Progress },
+  ms: number,
+): Promise<void> {
+  await db
+    .updateTable("operations")
+    .set({
+      wish: JSON.stringify(wish),
+      done: progress?.done ?? done,
+      total: progress?.total ?? total,
+      leased_until: null,
+      next_at: sql<Date>`clock_timestamp() + make_interval(secs => ${ms / 1000})`,
+    })
+    .where("action_id", "=", action_id)
+    .execute();
+}
