@@ -168,8 +168,8 @@ it("has a rule for every id of every route", () => {
 it.each([...roles, "owner"] as const)(
   "%s reaches by somebody's ids what the rules say, on every route",
   async (who) => {
-    const found: Record<string, string> = {};
-    const wanted: Record<string, string> = {};
+    const found: Record<string, Verdict | number> = {};
+    const wanted: Record<string, Verdict> = {};
     for (const route of withIds()) {
       const rule = ruleOf(route)[who];
       if (rule === undefined) continue;
