@@ -71,7 +71,7 @@ export type OperationsTable = {
   wish: Json<unknown>;
   done: Generated<number>;
   total: Generated<number>;
-  agents: StageName[];
+  locked_agents: StageName[];
   exclusive: boolean;
   leased_until: ColumnType<Date | null, null | undefined, Date | null>;
   next_at: Time;

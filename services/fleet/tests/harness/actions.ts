@@ -52,8 +52,8 @@ export function createActions(nc: NatsConnection, dispatcher: Pool, admin: Pool)
     },
     /** Outcomes that the audit got of an action. */
     async audited(actionId: string): Promise<{ error_code: string | null; written_by: string }[]> {
-      const text = "select entry from audit.inbox where entry->>'action_id' = $1 and entry->>'kind' = 'outcome'";
-      return (await admin.query<{ entry: never }>(text, [actionId])).rows.map(({ entry }) => entry);
+      const text = "select error_code, written_by from audit.inbox where action_id = $1 and kind = 'outcome'";
+      return (await admin.query<{ error_code: string | null; written_by: string }>(text, [actionId])).rows;
     },
   };
 }
