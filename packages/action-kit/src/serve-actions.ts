@@ -2,12 +2,12 @@ import type { ActionContract } from "@agentos/contracts/actions/action-contract"
 import { findAction, type ActionName } from "@agentos/contracts/actions/actions";
 import { AppError } from "@agentos/contracts/errors";
 import { act, type ActionOwner } from "@agentos/contracts/messages/actions";
-import { mapPersonal } from "@agentos/contracts/personal";
 import { serve } from "@agentos/messaging/request";
 import { toAppError } from "@agentos/service-kit/http/errors";
 import type { Logger } from "@agentos/service-kit/logger";
 import type { NatsConnection, Subscription } from "@nats-io/transport-node";
 import type { z } from "zod";
+import { completeAction } from "./complete-action.ts";
 import { endedAs, holdAction, isNotOpen, writeOutcome, type AnyDb, type Ended } from "./completion.ts";
 import type { ActionCall, ActionHandler } from "./handler.ts";
 
@@ -49,9 +49,7 @@ async function carryOut({ db, log, contract, handler, request }: Task): Promise<
     reason,
     actor,
     async complete(tx, given) {
-      const result = contract.result.parse(given);
-      await writeOutcome(tx, actionId, { result, audited: mapPersonal(contract.result, result, () => undefined) });
-      return endedAs("done", result);
+      return endedAs("done", await completeAction(tx, contract, actionId, given));
     },
     async hold(tx) {
       await holdAction(tx, actionId);

@@ -21,3 +21,6 @@ export const maxPerPage = 100;
 
 /** Rows that can be reached by page number; deeper pages need a cursor. */
 export const maxPagedRows = 10_000;
+
+/** Things that one action is about, at the most; what a filter finds beyond them is left, the oldest are taken first. */
+export const maxBulkItems = 5000;

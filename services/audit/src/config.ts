@@ -17,12 +17,8 @@ const shape = {
   AUDIT_SIGNING_KEY: z.string(),
   /** Where the signed heads are written: outside the database. */
   AUDIT_HEADS_FOLDER: z.string(),
-  /** How often the inbox is looked into, in milliseconds. */
-  AUDIT_SEQUENCE_EVERY_MS: z.coerce.number().int().min(10).default(250),
   /** How often the end of the chain is signed, in seconds, when it has moved: what is longer there is beyond anybody's rewriting. */
   AUDIT_SIGN_EVERY_SECONDS: z.coerce.number().min(0.05).default(5),
-  /** For how long entries are kept; the database keeps them for seven years whatever is said here. */
-  AUDIT_RETENTION_YEARS: z.coerce.number().int().min(7).default(7),
 };
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env) {

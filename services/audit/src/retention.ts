@@ -9,14 +9,14 @@ type Parts = Pick<Context, "db" | "config" | "signer" | "log">;
 type Month = { partition: string; month: string };
 
 /**
- * Makes the partition of the next month, and drops the months whose time is over: each after it was verified and its last entry
+ * One run of the manager `audit-retention`: makes the partition of the next month, and drops the months whose time is over: each after it was verified and its last entry
  * signed as an anchor, from which the chain goes on. Returns the months that were dropped. Errors: a month that does not verify
  * is kept, and nothing behind it is dropped.
  */
-export async function retentionOnce({ db, config, signer, log }: Parts): Promise<string[]> {
+export async function retentionOnce({ db, config, signer, log }: Parts, keepYears: number): Promise<string[]> {
   await sql`select ensure_partition(now() + interval '1 month')`.execute(db);
   const dropped: string[] = [];
-  for (const { partition, month } of await expired({ db, config })) {
+  for (const { partition, month } of await expired(db, keepYears)) {
     const { rows } = await sql<{ seq: number; hash: string }>`
       select seq, encode(hash, 'hex') as hash from entries
       where chained_at < (${month}::date + interval '1 month') at time zone 'UTC' order by seq desc limit 1`.execute(
@@ -24,7 +24,7 @@ export async function retentionOnce({ db, config, signer, log }: Parts): Promise
     );
     const last = rows[0] ?? genesis;
     if (last.seq > 0) await anchor({ db, config, signer, log }, { ...last, partition });
-    await sql`select drop_expired(${month}::date, ${config.AUDIT_RETENTION_YEARS})`.execute(db);
+    await sql`select drop_expired(${month}::date, ${keepYears})`.execute(db);
     log.info({ partition, anchored_at: last.seq }, "expired audit entries dropped");
     dropped.push(month);
   }
@@ -32,10 +32,10 @@ export async function retentionOnce({ db, config, signer, log }: Parts): Promise
 }
 
 /** Months that ended longer ago than the retention, oldest first. */
-async function expired({ db, config }: Pick<Parts, "db" | "config">): Promise<Month[]> {
+async function expired(db: Parts["db"], keepYears: number): Promise<Month[]> {
   const { rows } = await sql<Month>`
     select partition::text, month::text from partitions
-    where (month + interval '1 month' + make_interval(years => ${config.AUDIT_RETENTION_YEARS})) at time zone 'UTC' <= now()
+    where (month + interval '1 month' + make_interval(years => ${keepYears})) at time zone 'UTC' <= now()
     order by month`.execute(db);
   return rows;
 }

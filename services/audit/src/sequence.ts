@@ -1,6 +1,4 @@
-import { runAsLeader } from "@agentos/database/leader";
 import { transact } from "@agentos/database/transact";
-import { pause } from "@agentos/service-kit/loop";
 import { sql } from "kysely";
 import type { Context } from "./context.ts";
 import { appendEntries } from "./db/append-entries.ts";
@@ -17,7 +15,7 @@ const batch = 500;
 export async function sequenceOnce({ db }: Pick<Context, "db">): Promise<number> {
   return transact(db, async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended('audit/sequence', 0))`.execute(tx);
-    const waiting = await tx.selectFrom("inbox").selectAll().orderBy("timestamp").orderBy("id").limit(batch).execute();
+    const waiting = await tx.selectFrom("inbox").selectAll().orderBy("id").limit(batch).execute();
     if (waiting.length === 0) return 0;
     const { end, now } = await endOfChain(tx);
     await appendEntries(tx, chain(end, waiting.map(toldOf), now.toISOString()));
@@ -35,19 +33,12 @@ async function endOfChain(tx: Tx) {
   return { end: { seq: row.seq, hash: row.hash.toString("hex") }, now: row.now };
 }
 
-/** Chains what comes, on one instance at a time, until the signal aborts. */
-export async function runSequencer(context: Context, signal: AbortSignal): Promise<void> {
-  const { pool, log, config } = context;
-  await runAsLeader({
-    pool,
-    name: "audit/sequencer",
-    signal,
-    log,
-    work: async (leading) => {
-      while (!leading.aborted) {
-        const chained = await sequenceOnce(context);
-        if (chained < batch) await pause(config.AUDIT_SEQUENCE_EVERY_MS, leading);
-      }
-    },
-  });
+/** One run of the manager `audit-sequencer`: chains all that waits. Says how many entries that were. */
+export async function sequenceAll(context: Pick<Context, "db">, signal: AbortSignal): Promise<number> {
+  let chained = 0;
+  for (;;) {
+    const entries = await sequenceOnce(context);
+    chained += entries;
+    if (entries < batch || signal.aborted) return chained;
+  }
 }

@@ -1,4 +1,7 @@
+import { serveActions } from "@agentos/action-kit/serve-actions";
 import { waitForSchema } from "@agentos/database/migrate";
+import { managerActions } from "@agentos/manager-kit/manager-actions";
+import { startManagers } from "@agentos/manager-kit/start-managers";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
@@ -8,7 +11,8 @@ import { defineService } from "@agentos/service-kit/service";
 import type { Config } from "./config.ts";
 import { createContext, serviceName, type Context } from "./context.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
-import { runLoops } from "./loops.ts";
+import { runSigner } from "./heads/sign-heads.ts";
+import { auditManagers } from "./managers.ts";
 
 export function createService(config: Config, overrides: Partial<Context> = {}) {
   return defineService(serviceName, async ({ signal, onStop }) => {
@@ -20,8 +24,22 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     finishHttpApp(app, log);
     const http = await listen(app, { host: config.HOST, port: config.PORT });
     onStop(() => http.close());
-    const loops = Promise.all([runRelay({ owner: serviceName, db, pool, nc, signal, log }), runLoops(context, signal)]);
-    onStop(() => loops);
+    const acting = { owner: serviceName, nc, db, log } as const;
+    const managers = await startManagers({
+      ...acting,
+      metrics,
+      instance: config.INSTANCE,
+      works: auditManagers(context),
+    });
+    const sequenced = Promise.withResolvers<void>();
+    const loops = [
+      runRelay({ owner: serviceName, db, pool, nc, signal, log }),
+      runSigner(context, signal, sequenced.promise),
+    ];
+    onStop(() => Promise.all(loops));
+    onStop(() => managers.stop().finally(sequenced.resolve));
+    const actions = serveActions({ ...acting, handlers: managerActions(acting) });
+    onStop(() => actions.drain());
     const checks = { database: async () => void (await pool.query("select 1")), nats: () => pingNats(nc) };
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
     onStop(() => ops.close());

@@ -8,6 +8,9 @@ import { pingNats } from "@agentos/messaging/connect";
 import { Presence } from "@agentos/messaging/presence";
 import { runRelay } from "@agentos/messaging/relay";
 import { serve } from "@agentos/messaging/request";
+import { BulkRunner } from "@agentos/action-kit/bulk/bulk-runner";
+import { managerActions } from "@agentos/manager-kit/manager-actions";
+import { startManagers } from "@agentos/manager-kit/start-managers";
 import { serveActions } from "@agentos/action-kit/serve-actions";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
 import { createCallerVerifier } from "@agentos/service-kit/http/caller";
@@ -20,6 +23,7 @@ import type { Service } from "@agentos/service-kit/service";
 import type { z } from "zod";
 import type { Config } from "./config.ts";
 import { jobActions } from "./actions/actions.ts";
+import { bulkActions } from "./actions/bulk-actions.ts";
 import { createContext, type Context } from "./context.ts";
 import { migrationsDirectory, schema } from "./db/migrations-directory.ts";
 import { ensureQueues } from "./db/queue-state.ts";
@@ -35,7 +39,7 @@ import { getQueue } from "./queue/get-queue.ts";
 import { queueRoutes } from "./routes/queue.ts";
 import { sweepAttempts } from "./loops/janitor.ts";
 import { keepQueues } from "./loops/queue-keeper.ts";
-import { reapLeases } from "./loops/reaper.ts";
+import { jobManagers } from "./managers.ts";
 
 const retryMs = 1000;
 
@@ -59,8 +63,11 @@ export function createService(
       closers.push(http.close);
       ops = await serveProbes(context);
       closers.push(ops.close);
-      closers.push(serveQueue(context));
-      closers.push(startLoops(context, stopping.signal));
+      const { db, log } = context;
+      const bulk = new BulkRunner<"jobs">({ db, log, signal: stopping.signal, actions: bulkActions(context) });
+      closers.push(serveQueue(context, bulk));
+      closers.push(startLoops(context, bulk, stopping.signal));
+      closers.push(await runManagers(context));
     },
     async stop() {
       stopping.abort();
@@ -105,8 +112,9 @@ function serveProbes({ config, metrics, pool, nc, store }: Context): Promise<Htt
 }
 
 /** Answers workers and uploads; the returned function takes nothing new and waits for the answers under way. */
-function serveQueue(context: Context): () => Promise<unknown> {
-  const { nc, log } = context;
+function serveQueue(context: Context, bulk: BulkRunner<"jobs">): () => Promise<unknown> {
+  const { nc, log, db } = context;
+  const handlers = { ...jobActions(context, bulk), ...managerActions({ owner: "jobs", nc, log, db }) };
   const underway = new Set<Promise<unknown>>();
   const on = <Request extends z.ZodType, Reply extends z.ZodType>(
     contract: RequestContract<Request, Reply>,
@@ -125,7 +133,7 @@ function serveQueue(context: Context): () => Promise<unknown> {
     on(messages.release, releaseAttempt),
     on(messages.createFromUpload, createFromUpload),
     on(messages.getQueue, getQueue),
-    serveActions({ owner: "jobs", nc, db: context.db, log, handlers: jobActions(context) }),
+    serveActions({ owner: "jobs", nc, db, log, handlers }),
   ];
   return async () => {
     await Promise.all(subscriptions.map((subscription) => subscription.drain()));
@@ -134,13 +142,20 @@ function serveQueue(context: Context): () => Promise<unknown> {
 }
 
 /** Starts the loops; the returned function waits for their end, once the signal has aborted. */
-function startLoops(context: Context, signal: AbortSignal): () => Promise<unknown> {
+function startLoops(context: Context, bulk: BulkRunner<"jobs">, signal: AbortSignal): () => Promise<unknown> {
   const { db, pool, nc, log } = context;
   const loops = [
     runRelay({ owner: schema, db, pool, nc, signal, log }),
-    reapLeases(context, new Presence(nc), signal),
     sweepAttempts(context, signal),
     keepQueues(context, signal),
+    bulk.resumeLeft(),
   ];
   return () => Promise.all(loops);
+}
+
+async function runManagers(context: Context): Promise<() => Promise<unknown>> {
+  const { db, nc, log, metrics, config } = context;
+  const works = jobManagers(context, new Presence(nc));
+  const managers = await startManagers({ owner: "jobs", db, nc, log, metrics, instance: config.INSTANCE, works });
+  return () => managers.stop();
 }

@@ -30,6 +30,8 @@ export const jobPrioritised = defineEvent({
   entity: "job",
   payload: job.extend({ priority: z.enum(priorities) }),
 });
+/** The job is gone, with its steps, clips and files. */
+export const jobPurged = defineEvent({ name: "job:purged", owner: "jobs", entity: "job", payload: job });
 export const clipReady = defineEvent({
   name: "clip:ready",
   owner: "jobs",

@@ -18,17 +18,17 @@ export const rateLimitCleaner = defineManager({
   name: "rate-limit-cleaner",
   owner: "action-dispatcher",
   label: "Rate-limit cleaner",
-  summary: "Removes counters of rate limits that would stay in Redis for ever, or that nobody has used for long.",
+  summary: "Removes counters of rate limits that would stay in Redis for ever, or that have not been used for long.",
   intervalSeconds: 300,
   intervalBounds: { min: 5, max: 86_400 },
   runSeconds: 60,
   settings: z.strictObject({
     idle_seconds: z
       .int()
-      .min(60)
+      .min(3600)
       .max(604_800)
-      .default(3600)
-      .describe("A counter that has not been used for so long goes."),
+      .default(86_400)
+      .describe("A counter that has not been used for so long goes: longer than the window of any limit."),
     max_keys: z.int().min(100).max(1_000_000).default(20_000).describe("Keys that one run looks at, at the most."),
   }),
   enabled: true,

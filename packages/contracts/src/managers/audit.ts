@@ -5,9 +5,9 @@ export const auditSequencer = defineManager({
   name: "audit-sequencer",
   owner: "audit",
   label: "Audit sequencer",
-  summary: "Chains the audit entries that have come in, and signs the head of the chain.",
-  intervalSeconds: 1,
-  intervalBounds: { min: 1, max: 10 },
+  summary: "Gives the audit entries that have come in their place in the chain.",
+  intervalSeconds: 0.5,
+  intervalBounds: { min: 0.1, max: 10 },
   runSeconds: 60,
   settings: z.strictObject({}),
   enabled: true,
@@ -24,12 +24,12 @@ export const auditRetention = defineManager({
   intervalBounds: { min: 60, max: 86_400 },
   runSeconds: 300,
   settings: z.strictObject({
-    keep_months: z
+    keep_years: z
       .int()
-      .min(84)
-      .max(1200)
-      .default(84)
-      .describe("Whole months that are kept: seven years at the least."),
+      .min(7)
+      .max(100)
+      .default(7)
+      .describe("Whole months stay for so long; the database keeps them for seven years whatever is said here."),
   }),
   enabled: true,
   essential: false,

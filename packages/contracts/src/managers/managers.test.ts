@@ -35,7 +35,7 @@ describe("the actions on managers", () => {
 
   it("configure what the manager's own schema knows", () => {
     const payload = payloadOf("manager.configure");
-    expect(payload?.safeParse({ manager: "rate-limit-cleaner", patch: { idle_seconds: 60 } }).success).toBe(true);
+    expect(payload?.safeParse({ manager: "rate-limit-cleaner", patch: { idle_seconds: 7200 } }).success).toBe(true);
     const unknown = payload?.safeParse({ manager: "rate-limit-cleaner", patch: { outage_seconds: 3 } });
     expect(unknown?.success).toBe(false);
     const wrong = payload?.safeParse({

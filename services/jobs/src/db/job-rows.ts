@@ -1,5 +1,6 @@
 import type { JobStatus } from "@agentos/contracts/api/jobs";
 import { maxPagedRows } from "@agentos/contracts/limits";
+import type { StageName } from "@agentos/contracts/stages/stages";
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from "kysely";
 import { validate as isUuid } from "uuid";
 import { offsetOf, paginate, readCursor, type PageQuery } from "../domain/paging.ts";
@@ -15,7 +16,12 @@ export type ListedJob = Omit<JobRow, "source" | "options"> & {
 export type JobFilter = {
   userId?: string | undefined;
   status?: JobStatus | undefined;
+  /** One of these. */
+  statuses?: readonly JobStatus[] | undefined;
+  stage?: StageName | undefined;
   search?: string | undefined;
+  /** Made longer ago than this. */
+  olderThanHours?: number | undefined;
   /** Created since the last midnight, UTC. */
   today?: boolean;
 };
@@ -99,14 +105,20 @@ async function countJobs(db: Db, filter: JobFilter): Promise<number> {
 
 type JobsOnly = { j: Tables["jobs"] };
 
-function matches<Among extends JobsOnly>(
+/** Whether a job is one that the filter means. */
+export function matches<Among extends JobsOnly>(
   eb: ExpressionBuilder<Among, "j">,
-  { userId, status, search, today }: JobFilter,
+  { userId, status, statuses, stage, search, olderThanHours, today }: JobFilter,
 ): Expression<SqlBool> {
   const jobs = eb as unknown as ExpressionBuilder<JobsOnly, "j">;
   const conditions: Expression<SqlBool>[] = [];
   if (userId !== undefined) conditions.push(jobs("j.user_id", "=", userId));
   if (status !== undefined) conditions.push(jobs("j.status", "=", status));
+  if (statuses !== undefined) conditions.push(jobs("j.status", "in", statuses));
+  if (stage !== undefined) conditions.push(jobs("j.stage", "=", stage));
+  if (olderThanHours !== undefined) {
+    conditions.push(sql<SqlBool>`j.created_at < now() - make_interval(secs => ${olderThanHours * 3600})`);
+  }
   if (today) conditions.push(sql<SqlBool>`j.created_at >= date_trunc('day', now(), 'UTC')`);
   if (search !== undefined && search.trim() !== "") conditions.push(found(search.trim()));
   return jobs.and(conditions);

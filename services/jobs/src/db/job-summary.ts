@@ -1,5 +1,5 @@
 import { jobStatuses, type JobStatus } from "@agentos/contracts/api/jobs";
-import { sql } from "kysely";
+import { sqlFile } from "./sql.ts";
 import type { Db } from "./tables.ts";
 
 export type JobSummary = {
@@ -11,16 +11,15 @@ export type JobSummary = {
   mean_seconds: number | null;
 };
 
-/** Counts of a user's jobs, or of everybody's; seconds are from a run's first claim to its end. */
+type Row = { status: JobStatus; count: number; clips: number; seconds: number | null };
+
+const readSummary = sqlFile<Row>("job_summary");
+
+/**
+ * Counts of a user's jobs, or of everybody's, with those that are gone; seconds are from a run's first claim to its end.
+ */
 export async function summarize(db: Db, userId: string | undefined): Promise<JobSummary> {
-  let query = db
-    .selectFrom("jobs")
-    .select(["status", (eb) => eb.fn.countAll<number>().as("count")])
-    .select((eb) => eb.fn.coalesce(eb.fn.sum<number>("clip_count"), sql<number>`0`).as("clips"))
-    .select(sql<number | null>`avg(extract(epoch from finished_at - started_at))::float8`.as("seconds"))
-    .groupBy("status");
-  if (userId !== undefined) query = query.where("user_id", "=", userId);
-  const rows = await query.execute();
+  const rows = await readSummary(db, [userId ?? null]);
   const counts = Object.fromEntries(jobStatuses.map((status) => [status, 0])) as Record<JobStatus, number>;
   for (const row of rows) counts[row.status] = row.count;
   const ended = counts.completed + counts.failed;

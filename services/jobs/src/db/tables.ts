@@ -1,3 +1,4 @@
+import type { BulkTables } from "@agentos/action-kit/bulk/tables";
 import type { EventsTable } from "@agentos/messaging/outbox";
 import type { JobStatus } from "@agentos/contracts/api/jobs";
 import type { JobOptions } from "@agentos/contracts/job-options";
@@ -139,7 +140,20 @@ export type StageSpeedsTable = { measure: string; rate: number; samples: number;
 
 export type LoopsTable = { name: string; ticked_at: Time; grace_until: Time };
 
-export type Tables = {
+export type PurgedDaysTable = {
+  day: ColumnType<Date, string, never>;
+  user_id: string;
+  status: JobStatus;
+  seeded: boolean;
+  jobs: number;
+  clips: number;
+  seconds: number;
+  timed: number;
+};
+
+export type FileRemovalsTable = { prefix: string; marked_at: Time };
+
+export type Tables = BulkTables & {
   jobs: JobsTable;
   runs: RunsTable;
   steps: StepsTable;
@@ -149,6 +163,8 @@ export type Tables = {
   queues: QueuesTable;
   stage_speeds: StageSpeedsTable;
   loops: LoopsTable;
+  purged_days: PurgedDaysTable;
+  file_removals: FileRemovalsTable;
   events: EventsTable;
 };
 

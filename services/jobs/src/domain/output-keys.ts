@@ -3,9 +3,14 @@ import type { JobSource } from "@agentos/contracts/job-source";
 
 type Attempt = { job_id: string; run: number; stage: string; attempt_id: string };
 
+/** Where the files of a job are. */
+export function jobPrefix(jobId: string): string {
+  return `jobs/${jobId}/`;
+}
+
 /** Where the files of an attempt are. */
 export function attemptPrefix(attempt: Attempt): string {
-  return `jobs/${attempt.job_id}/${attempt.run}/${attempt.stage}/${attempt.attempt_id}/`;
+  return `${jobPrefix(attempt.job_id)}${attempt.run}/${attempt.stage}/${attempt.attempt_id}/`;
 }
 
 /**

@@ -24,7 +24,10 @@ export async function sweepAttempts(context: Context, signal: AbortSignal): Prom
         everyMs,
         signal: leading,
         log,
-        work: async () => void (await sweepOnce(context)),
+        work: async () => {
+          await sweepOnce(context);
+          await removeMarked(context);
+        },
       }),
   });
 }
@@ -52,6 +55,15 @@ export async function sweepOnce(context: Context, deadAfter: number = deadAfterS
     meters.swept.inc();
   }
   return attempts.length;
+}
+
+/** Removes the files of jobs that are gone, as far as that was not done when they went. */
+export async function removeMarked({ db, store }: Pick<Context, "db" | "store">): Promise<void> {
+  const marked = await db.selectFrom("file_removals").select("prefix").orderBy("marked_at").limit(batch).execute();
+  for (const { prefix } of marked) {
+    await store.remove(prefix);
+    await db.deleteFrom("file_removals").where("prefix", "=", prefix).execute();
+  }
 }
 
 /** Removes what attempts have stored so far, at once. What a worker still writes is for the next round of the janitor. */

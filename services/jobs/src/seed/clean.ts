@@ -14,6 +14,7 @@ export async function cleanSeeds(db: Db, store: ObjectStore): Promise<number> {
           .where("seeded", "=", true),
       )
       .execute();
+    await tx.deleteFrom("purged_days").where("seeded", "=", true).execute();
     return tx.deleteFrom("jobs").where("seeded", "=", true).returning("id").execute();
   });
   for (const { id } of removed) await store.remove(`jobs/${id}/`);
