@@ -17,10 +17,10 @@ const report = async (index = 0) => (await fleet.workers())[index]?.report;
 
 it("has workers take work only once fleet has answered, and go on while it is away", async () => {
   await fleet.stop();
+  const heard = await fleet.overhearHeartbeats();
   await fleet.runtime.scale(testAgent, 1);
   const first = fleet.queue.add();
-  // The worker asks every second; it has had its chances by the time that its self-test was reported in vain.
-  await new Promise((resolve) => setTimeout(resolve, 2500));
+  await until("a fit worker that asks in vain", () => heard.filter(({ ready }) => ready).length > 1);
   expect(fleet.queue.waiting()).toBe(1);
   await fleet.start();
   await running(1);

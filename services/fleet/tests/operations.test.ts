@@ -70,9 +70,21 @@ it("restarts several one after the other, and stops when it is told to", async (
   expect(kept).toHaveLength(skipped);
 });
 
+it("finds the replacement of a worker where its slot does not outlive it", async () => {
+  fleet.runtime.renames = true;
+  const [first = "", second = ""] = await fleet.startWorkers(2);
+  const restarted = await fleet.actions.run("worker.restart", { worker_id: first, graceful: true });
+  expect(restarted).toMatchObject({ previous_worker_id: first });
+  expect([first, second]).not.toContain(restarted.worker_id);
+  const all = await fleet.actions.run("worker.restart_all", { agent: testAgent });
+  expect(all).toMatchObject({ succeeded: 2, failed: 0 });
+  const ids = (await online()).map(({ worker_id }) => worker_id);
+  expect(ids).toHaveLength(2);
+  expect(ids).not.toEqual(expect.arrayContaining([second]));
+});
+
 it("refuses to change the number of workers twice at once", async () => {
   await fleet.startWorkers(1);
-  fleet.runtime.away = false;
   const first = await fleet.actions.send("worker.restart_all", { agent: testAgent });
   await expect(fleet.actions.send("worker.scale", { agent: testAgent, replicas: 3 })).rejects.toMatchObject({
     code: "CONFLICT",

@@ -7,13 +7,15 @@ import { testAgent } from "./harness/stage.ts";
 import { until } from "./harness/until.ts";
 
 let fleet: TestFleet;
-let hearing = { seconds: 1000 };
+let hearing = { seconds: 1000, asked: 0 };
 
 beforeEach(async () => {
-  hearing = { seconds: 1000 };
-  fleet = await startFleet({
-    hearing: { secondsHearing: () => hearing.seconds, deaf: () => undefined, close: () => undefined },
-  });
+  hearing = { seconds: 1000, asked: 0 };
+  const secondsHearing = (): number => {
+    hearing.asked += 1;
+    return hearing.seconds;
+  };
+  fleet = await startFleet({ hearing: { secondsHearing, deaf: () => undefined, close: () => undefined } });
 });
 afterEach(() => fleet.close());
 
@@ -41,8 +43,8 @@ it("judges nobody's silence that it could not have heard", async () => {
   await fleet.runtime.stop(`${testAgent}-1`, { force: true });
   hearing.seconds = 10;
   await fleet.admin.query(silence);
-  // Two rounds of the reaper.
-  await new Promise((resolve) => setTimeout(resolve, 4500));
+  const before = hearing.asked;
+  await until("two rounds of the reaper", () => hearing.asked > before + 2);
   expect((await fleet.workers())[0]?.offline_reason).toBe(null);
   hearing.seconds = 1000;
   await until("it is offline", async () => (await fleet.workers())[0]?.offline_reason === "silent");
@@ -100,6 +102,7 @@ it("keeps up the number that an agent was scaled to, and leaves agents alone tha
   await fleet.startWorkers(1);
   await fleet.admin.query("update fleet.agents set desired_replicas = 2 where agent = $1", [testAgent]);
   await until("the second worker", async () => (await fleet.workers()).length === 2);
+  expect(fleet.runtime.calls).toEqual([`scale ${testAgent} 1`, `scale ${testAgent} 2`]);
 });
 
 describe("where nothing starts workers", () => {

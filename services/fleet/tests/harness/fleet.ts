@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import path from "node:path";
-import type { Heartbeat } from "@agentos/contracts/messages/fleet";
+import { heartbeat, type Heartbeat } from "@agentos/contracts/messages/fleet";
+import { subjectOf } from "@agentos/contracts/messages/message-contract";
 import type { ServiceName } from "@agentos/contracts/services";
 import { connectNats } from "@agentos/messaging/connect";
 import { createLogger } from "@agentos/service-kit/logger";
@@ -40,6 +41,8 @@ export type TestFleet = {
   /** As the maintenance role. */
   admin: Pool;
   connectAs(service: ServiceName): Promise<NatsConnection>;
+  /** What workers report from now on, heard beside fleet. */
+  overhearHeartbeats(): Promise<Heartbeat[]>;
   /** Starts that many workers without an action, and waits until they report and are ready. Returns their ids. */
   startWorkers(count: number): Promise<string[]>;
   /** The registry's rows of the test's agent, in the order of their slots. */
@@ -90,6 +93,14 @@ export async function startFleet(overrides: Partial<Context> = {}): Promise<Test
     api: createApi(() => service.address().port, JSON.stringify(await exportJWK(privateKey))),
     admin,
     connectAs,
+    async overhearHeartbeats() {
+      const nc = await connectNats({ ...nats.admin, service: "fleet", log: quietLog });
+      connections.push(nc);
+      const heard: Heartbeat[] = [];
+      nc.subscribe(subjectOf(heartbeat), { callback: (_error, message) => void heard.push(message.json()) });
+      await nc.flush();
+      return heard;
+    },
     workers,
     async startWorkers(count) {
       await runtime.scale(testAgent, count);

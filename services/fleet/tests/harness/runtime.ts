@@ -17,6 +17,8 @@ type Place = Slot & { worker: Startable | null };
 /** A runtime in this process: slots hold workers of the test. `calls` is what fleet asked for, in order. */
 export type TestRuntime = Runtime & {
   calls: string[];
+  /** A process that is replaced gets a slot of another name, as a pod does. */
+  renames: boolean;
   /** Makes every call fail as if whoever starts workers did not answer. */
   away: boolean;
   close(): Promise<void>;
@@ -51,6 +53,7 @@ export function createTestRuntime(create: (slot: string) => Startable): TestRunt
   const runtime: TestRuntime = {
     name: "local",
     calls: [],
+    renames: false,
     away: false,
     async list() {
       if (runtime.away) throw new AppError("SERVICE_UNAVAILABLE");
@@ -74,6 +77,7 @@ export function createTestRuntime(create: (slot: string) => Startable): TestRunt
       const place = find(slot);
       await run(`restart ${slot}${graceful ? "" : " hard"}`, async () => {
         await empty(place, graceful);
+        if (runtime.renames) place.slot = `${place.agent}-${randomUUID().slice(0, 5)}`;
         await fill(place);
       });
     },
