@@ -4,7 +4,7 @@ import type { Heartbeat } from "@agentos/contracts/messages/fleet";
 import type { StageName } from "@agentos/contracts/stages/stages";
 import type { EventsTable } from "@agentos/messaging/outbox";
 import type { ColumnType, Generated, Kysely, Selectable, Transaction } from "kysely";
-import type { WishedAction } from "../operations/operation.ts";
+import type { WishedAction } from "../operations/wished-action.ts";
 
 /** JSON is written as text: the driver would turn an array into one of PostgreSQL's own. */
 type Json<T> = ColumnType<T, string, string>;

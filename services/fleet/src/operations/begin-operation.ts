@@ -6,7 +6,7 @@ import { traceparent } from "@agentos/service-kit/trace";
 import { sql } from "kysely";
 import type { Change } from "../change.ts";
 import type { Bell } from "./bell.ts";
-import type { WishedAction } from "./operation.ts";
+import type { WishedAction } from "./wished-action.ts";
 
 type Beginning = {
   action: WishedAction;
