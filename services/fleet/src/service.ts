@@ -15,6 +15,7 @@ import { fleetActions } from "./actions/actions.ts";
 import type { Config } from "./config.ts";
 import { createContext, serviceName, type Context } from "./context.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
+import { maintainReplicas } from "./loops/keep-replicas.ts";
 import { runManagers } from "./loops/run-managers.ts";
 import { reconcile } from "./operations/reconcile.ts";
 import { ensureAgents } from "./registry/agents.ts";
@@ -34,6 +35,7 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     const loops = [
       runRelay({ owner: serviceName, db, pool, nc, signal, log }),
       reconcile(context, signal),
+      maintainReplicas(context, signal),
       runManagers(context, signal),
     ];
     onStop(() => Promise.all(loops));

@@ -1,13 +1,30 @@
 import type { StageName } from "@agentos/contracts/stages/stages";
+import { runAsLeader } from "@agentos/database/leader";
+import { repeat } from "@agentos/service-kit/loop";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import { filledSlots } from "../operations/slots.ts";
+
+const everyMs = 10_000;
+
+/** Keeps the wanted numbers of workers up, on one instance at a time, until the signal aborts. */
+export async function maintainReplicas(context: Context, signal: AbortSignal): Promise<void> {
+  const { pool, log } = context;
+  const work = async (): Promise<void> => void (await keepReplicas(context));
+  await runAsLeader({
+    pool,
+    name: "fleet:replicas",
+    signal,
+    log,
+    work: (leading) => repeat({ name: "replicas", everyMs, signal: leading, log, work }),
+  });
+}
 
 /**
  * One round: where an agent was scaled, as many workers are asked for as are wanted. What starts workers may have begun anew, with
  * its own number. Agents whose workers an operation changes are left to it. Returns the agents that had another number.
  */
-export async function keepReplicas(context: Context): Promise<StageName[]> {
+async function keepReplicas(context: Context): Promise<StageName[]> {
   if (context.runtime.name === "none") return [];
   const kept: StageName[] = [];
   for (const { agent, wanted } of await wantedReplicas(context)) {
@@ -33,7 +50,7 @@ async function wantedReplicas({ db }: Context): Promise<{ agent: StageName; want
             .selectFrom("operations")
             .select("action_id")
             .where("ended_at", "is", null)
-            .where(sql<boolean>`operations.agents @> array[agents.agent]`),
+            .where(sql<boolean>`operations.locked_agents @> array[agents.agent]`),
         ),
       ),
     )

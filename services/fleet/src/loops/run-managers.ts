@@ -1,13 +1,11 @@
 import { runAsLeader } from "@agentos/database/leader";
 import { repeat } from "@agentos/service-kit/loop";
 import type { Context } from "../context.ts";
-import { keepReplicas } from "./keep-replicas.ts";
 import { reapWorkers } from "./reap-workers.ts";
 import { reportWorkers } from "./report-workers.ts";
 
 const reapEveryMs = 2000;
 const reportEveryMs = 60_000;
-const keepEveryMs = 10_000;
 
 /** Runs the loops of the registry, on one instance at a time, until the signal aborts. */
 export async function runManagers(context: Context, signal: AbortSignal): Promise<void> {
@@ -23,7 +21,6 @@ export async function runManagers(context: Context, signal: AbortSignal): Promis
       await Promise.all([
         loop("worker-reaper", reapEveryMs, () => reapWorkers(context)),
         loop("worker-reporter", reportEveryMs, () => reportWorkers(context)),
-        loop("replicas", keepEveryMs, () => keepReplicas(context)),
       ]);
     },
   });
