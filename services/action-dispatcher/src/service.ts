@@ -1,5 +1,7 @@
 import { serveActions } from "@agentos/action-kit/serve-actions";
 import { waitForSchema } from "@agentos/database/migrate";
+import { managerActions } from "@agentos/manager-kit/manager-actions";
+import { startManagers } from "@agentos/manager-kit/start-managers";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
@@ -13,7 +15,7 @@ import type { Config } from "./config.ts";
 import { createContext, serviceName, type Context } from "./context.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
 import { dispatcherActions } from "./actions/actions.ts";
-import { runLoops } from "./loops/loops.ts";
+import { dispatcherManagers } from "./managers/managers.ts";
 import { adminHandlers } from "./routes/admin.ts";
 import { auditUnreadable } from "./routes/audit-unreadable.ts";
 
@@ -24,7 +26,8 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     const { pool, log, db, nc, metrics } = context;
     await waitForSchema({ pool, directory: migrationsDirectory, signal, log });
     onStop(() => context.refusals.tell({ all: true }));
-    serveActions({ owner: serviceName, nc, db, log, handlers: dispatcherActions(context) });
+    const acting = { owner: serviceName, nc, db, log } as const;
+    serveActions({ ...acting, handlers: { ...dispatcherActions(context), ...managerActions(acting) } });
     const app = createHttpApp({ log, metrics });
     const verifyCaller = createCallerVerifier(config.CALLER_PUBLIC_KEY);
     mountOperations(app, adminOperations, adminHandlers(context), verifyCaller);
@@ -32,8 +35,11 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     finishHttpApp(app, log);
     const http = await listen(app, { host: config.HOST, port: config.PORT });
     onStop(() => http.close());
-    const loops = Promise.all([runRelay({ owner: serviceName, db, pool, nc, signal, log }), runLoops(context, signal)]);
-    onStop(() => loops);
+    const relay = runRelay({ owner: serviceName, db, pool, nc, signal, log });
+    onStop(() => relay);
+    const works = dispatcherManagers(context);
+    const managers = await startManagers({ ...acting, metrics, instance: config.INSTANCE, works });
+    onStop(() => managers.stop());
     const checks = { database: async () => void (await pool.query("select 1")), nats: () => pingNats(nc) };
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
     onStop(() => ops.close());

@@ -2,6 +2,8 @@ import { serveActions } from "@agentos/action-kit/serve-actions";
 import { agentOperations } from "@agentos/contracts/api/agents";
 import { heartbeat } from "@agentos/contracts/messages/fleet";
 import { waitForSchema } from "@agentos/database/migrate";
+import { managerActions } from "@agentos/manager-kit/manager-actions";
+import { startManagers } from "@agentos/manager-kit/start-managers";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
 import { serve } from "@agentos/messaging/request";
@@ -15,7 +17,7 @@ import { fleetActions } from "./actions/actions.ts";
 import type { Config } from "./config.ts";
 import { createContext, serviceName, type Context } from "./context.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
-import { runManagers } from "./loops/run-managers.ts";
+import { fleetManagers } from "./managers.ts";
 import { reconcile } from "./operations/reconcile.ts";
 import { ensureAgents } from "./registry/agents.ts";
 import { takeHeartbeat } from "./registry/take-heartbeat.ts";
@@ -31,12 +33,19 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     await ensureAgents(db);
     const http = await serveHttp(context);
     onStop(() => http.close());
-    const loops = [
-      runRelay({ owner: serviceName, db, pool, nc, signal, log }),
-      reconcile(context, signal),
-      runManagers(context, signal),
-    ];
+    const loops = [runRelay({ owner: serviceName, db, pool, nc, signal, log }), reconcile(context, signal)];
     onStop(() => Promise.all(loops));
+    const works = fleetManagers(context);
+    const managers = await startManagers({
+      owner: serviceName,
+      nc,
+      db,
+      log,
+      metrics,
+      instance: config.INSTANCE,
+      works,
+    });
+    onStop(() => managers.stop());
     const subscriptions = serveMessages(context);
     onStop(() => Promise.all(subscriptions.map((subscription) => subscription.drain())));
     const checks = { database: async () => void (await pool.query("select 1")), nats: () => pingNats(nc) };
@@ -56,8 +65,9 @@ function serveHttp(context: Context): Promise<HttpServer> {
 
 function serveMessages(context: Context) {
   const { nc, log, db } = context;
+  const handlers = { ...fleetActions(context), ...managerActions({ owner: serviceName, nc, log, db }) };
   return [
     serve(nc, heartbeat, log, (report) => takeHeartbeat(context, report)),
-    serveActions({ owner: serviceName, nc, db, log, handlers: fleetActions(context) }),
+    serveActions({ owner: serviceName, nc, db, log, handlers }),
   ];
 }

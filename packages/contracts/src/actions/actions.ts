@@ -7,18 +7,17 @@ import { agentHealthCheck } from "./agent/health-check.ts";
 import { agentRestart } from "./agent/restart.ts";
 import { agentStart } from "./agent/start.ts";
 import { agentStop } from "./agent/stop.ts";
-import { jobBulkCancel } from "./job/bulk-cancel.ts";
-import { jobBulkRetry } from "./job/bulk-retry.ts";
 import { jobCancel } from "./job/cancel.ts";
-import { jobPurge } from "./job/purge.ts";
 import { jobRetry } from "./job/retry.ts";
 import { jobSetPriority } from "./job/set-priority.ts";
+import { jobBulkCancel } from "./job/bulk-cancel.ts";
+import { jobBulkRetry } from "./job/bulk-retry.ts";
+import { jobPurge } from "./job/purge.ts";
+import { queueRedrive } from "./queue/redrive.ts";
 import { managerActions } from "./manager/manager-actions.ts";
 import { queueClear } from "./queue/clear.ts";
 import { queueDrain } from "./queue/drain.ts";
-import { actionAbort } from "./action/abort.ts";
 import { queuePause } from "./queue/pause.ts";
-import { queueRedrive } from "./queue/redrive.ts";
 import { queueResume } from "./queue/resume.ts";
 import { workerDrain } from "./worker/drain.ts";
 import { workerForget } from "./worker/forget.ts";
@@ -43,14 +42,6 @@ export const actions = [
   jobRetry,
   jobSetPriority,
   queueClear,
-  queuePause,
-  queueResume,
-  jobBulkRetry,
-  jobBulkCancel,
-  jobPurge,
-  queueDrain,
-  queueRedrive,
-  agentClearQueue,
   queueDrain,
   queuePause,
   queueResume,
@@ -62,14 +53,11 @@ export const actions = [
   workerResume,
   workerScale,
   workerSetConcurrency,
-  workerForget,
-  agentStart,
-  agentStop,
-  agentRestart,
-  agentConfigure,
-  agentHealthCheck,
-  actionAbort,
   workerStop,
+  jobBulkCancel,
+  jobBulkRetry,
+  jobPurge,
+  queueRedrive,
   ...managerActions,
 ] as const;
 
