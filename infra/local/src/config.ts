@@ -5,6 +5,7 @@ import { readEnvironment } from "@agentos/service-kit/config";
 import { z } from "zod";
 
 const port = (standard: number) => z.coerce.number().int().min(0).max(65_535).default(standard);
+const flagOption = { type: "boolean", default: false } as const;
 const flag = z.enum(["on", "off"]).default("on");
 
 const shape = {
@@ -18,6 +19,8 @@ const shape = {
   /** Ports that people use; 0 takes a free one. */
   AGENTOS_PORT_APP: port(8000),
   AGENTOS_PORT_API: port(8001),
+  /** Address that the app and the API listen on, loopback or all; everything else is on loopback. */
+  AGENTOS_HOST: z.enum(["127.0.0.1", "0.0.0.0"]).default("127.0.0.1"),
   /** Whether a first start makes a sample video. */
   AGENTOS_SAMPLE: flag,
   /** Services of which a second copy runs, in a process of its own: `jobs,fleet`. The gateway knows the first alone. */
@@ -41,17 +44,19 @@ export const repositoryRoot = path.resolve(import.meta.dirname, "../../..");
 export function readConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] = process.argv.slice(2)) {
   const { values } = parseArgs({
     args: argv,
-    options: { fresh: { type: "boolean", default: false }, split: { type: "boolean", default: false } },
+    options: { fresh: flagOption, split: flagOption, watch: flagOption },
   });
   const read = readEnvironment(shape, env);
   return {
     fresh: values.fresh,
     split: values.split,
+    watch: values.watch,
     searchPath: read.PATH,
     home: read.HOME,
     stateFolder: path.resolve(repositoryRoot, read.AGENTOS_STATE),
     mediaFolder: path.resolve(repositoryRoot, read.AGENTOS_MEDIA),
     ports: { app: read.AGENTOS_PORT_APP, api: read.AGENTOS_PORT_API },
+    host: read.AGENTOS_HOST,
     sample: read.AGENTOS_SAMPLE === "on",
     copies: read.AGENTOS_COPIES,
     logLevel: read.AGENTOS_LOG_LEVEL,

@@ -1,5 +1,5 @@
 import { openSecrets } from "@agentos/local-servers/secrets";
-import type { LocalConfig } from "./config.ts";
+import { repositoryRoot, type LocalConfig } from "./config.ts";
 import { keysOf } from "./plan/keys.ts";
 import { localEnvironments } from "./plan/local-topology.ts";
 import { aloneAs, planProcesses, supervisionOf } from "./plan/processes.ts";
@@ -17,6 +17,7 @@ import { say, step } from "./steps.ts";
 import { serveControl } from "./supervisor/control-server.ts";
 import { Supervisor, type SlotNumber } from "./supervisor/supervisor.ts";
 import { WorkerSlots } from "./supervisor/worker-slots.ts";
+import { watchSources } from "./watch/watch-sources.ts";
 import { welcome } from "./welcome.ts";
 
 const startOver = "see the log; where the data are in doubt, npm start -- --fresh begins with empty data.";
@@ -60,9 +61,11 @@ async function bringUp(
   for (const warning of provided.warnings) say(`  ! ${warning}`);
   const secrets = openSecrets(folders.secrets);
   const servers = await step("PostgreSQL, Redis, NATS", () => startServers(), { fix: startOver });
+  const migrateAll = () => migrate(servers.database, folders.log("migrate"), signal);
+  const buildAll = () => buildApps({ ...config, log: folders.log("build"), signal });
   await Promise.all([
-    step("database schemas", () => migrate(servers.database, folders.log("migrate"), signal), { fix: startOver }),
-    step("the app", () => buildApps({ ...config, log: folders.log("build"), signal }), {
+    step("database schemas", migrateAll, { fix: startOver }),
+    step("the app", buildAll, {
       fix: "see the log; where packages are missing, remove node_modules and start again.",
     }),
   ]);
@@ -79,6 +82,10 @@ async function bringUp(
   await serveControl({ file: folders.supervisorSocket, supervisor, slots, signal: over });
   const addresses = { app: `http://localhost:${ports.app}`, api: `http://localhost:${ports.api}` };
   supervisor.announce(addresses);
+  if (config.watch) {
+    const reloading = { root: repositoryRoot, supervisor, migrate: migrateAll, buildApps: buildAll, signal: over };
+    await step("watching the sources", () => watchSources(reloading));
+  }
   return addresses;
 
   async function startServers(): Promise<Servers> {

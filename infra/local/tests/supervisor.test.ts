@@ -73,13 +73,16 @@ it("fails a start with the reason, and stops what had come up", async () => {
 });
 
 it("takes its processes along when it is killed, and the next start finds none", async () => {
-  const port = await freePort();
+  const ports = [await freePort(), await freePort()];
   const script = path.join(import.meta.dirname, "fixtures/supervise.ts");
-  const parent = spawn(process.execPath, [script, "--folder", folder, "--port", `${port}`]);
+  const args = ["--folder", folder, "--port", `${ports[0]}`, "--added-port", `${ports[1]}`];
+  const parent = spawn(process.execPath, [script, ...args]);
   await once(parent.stdout, "data");
-  const child = view("child").pid ?? 0;
+  await vi.waitFor(() => fetch(`http://127.0.0.1:${ports[1]}`), patience);
+  const children = [view("child").pid ?? 0, view("added").pid ?? 0];
+  expect(children.map(startTimeOf)).not.toContain(undefined);
   parent.kill("SIGKILL");
-  await vi.waitFor(() => expect(startTimeOf(child)).toBeUndefined(), patience);
+  await vi.waitFor(() => expect(children.map(startTimeOf)).toEqual([undefined, undefined]), patience);
   expect(await endLeftovers(path.join(folder, "processes.json"))).toBe(0);
 });
 

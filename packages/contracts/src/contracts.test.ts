@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { actions } from "./actions/actions.ts";
 import { operationsByService } from "./api/operations.ts";
 import { describeError, errorCodes } from "./errors.ts";
 import { events } from "./events/events.ts";
@@ -24,6 +25,12 @@ describe("the contracts", () => {
       expect(event.name).toMatch(/^[a-z_]+:[a-z_]+$/);
       expect(schemaOwners).toContain(event.owner);
     }
+  });
+
+  it("name each action once, with an example that is a payload", () => {
+    const names = actions.map((action) => action.name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { payload, example } of actions) expect(payload.safeParse(example).error).toBeUndefined();
   });
 
   it("give each request and hint a subject of its own, and let only its owner serve it", () => {

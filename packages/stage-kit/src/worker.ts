@@ -26,9 +26,8 @@ import { createWorkerMeters } from "./worker-meters.ts";
 export type WorkerOptions = {
   definition: StageDefinition;
   workerId: string;
-  /** The place that it runs in, the same across restarts. */
+  /** The place that it runs in, by the name that whoever started it knows it. */
   slot: string;
-  instance: string;
   /** Tasks at once, unless fleet says otherwise. */
   concurrency: number;
   fleet: FleetPort;
@@ -161,13 +160,12 @@ export class Worker {
   }
 
   async #report(leaving: boolean): Promise<Heartbeat> {
-    const { definition, workerId, slot, instance } = this.#options;
+    const { definition, workerId, slot } = this.#options;
     return {
       worker_id: workerId,
       agent: definition.name,
       slot,
       pid: process.pid,
-      instance,
       started_at: this.#startedAt,
       ready: this.#fitness.ready,
       taking: this.#taking,

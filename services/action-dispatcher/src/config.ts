@@ -68,6 +68,8 @@ const shape = {
   ACTION_BREAKER_FAILURES: count.default(usualBreaker.failures),
   ACTION_BREAKER_CALLS: count.default(usualBreaker.calls),
   ACTION_BREAKER_OPEN_SECONDS: count.default(usualBreaker.openSeconds),
+  /** Multiplies how long a reply waits for the outcome. */
+  ACTION_WAIT_SCALE: z.coerce.number().positive().default(1),
   /** Seconds after which an action that its owner has said nothing of is settled; longer than any owner's transaction. */
   ACTION_LEASE_SECONDS: count.default(30),
 };

@@ -11,6 +11,8 @@ import { listen } from "@agentos/service-kit/http/server";
 import { serveOps } from "@agentos/service-kit/ops";
 import { defineService } from "@agentos/service-kit/service";
 import { adminOperations } from "@agentos/contracts/api/admin";
+import { agentActionOperations } from "@agentos/contracts/api/agent-actions";
+import { jobActionOperations } from "@agentos/contracts/api/job-actions";
 import type { Config } from "./config.ts";
 import { createContext, serviceName, type Context } from "./context.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
@@ -18,6 +20,7 @@ import { dispatcherActions } from "./actions/actions.ts";
 import { dispatcherManagers } from "./managers/managers.ts";
 import { adminHandlers } from "./routes/admin.ts";
 import { auditUnreadable } from "./routes/audit-unreadable.ts";
+import { agentActionHandlers, jobActionHandlers } from "./routes/named-actions.ts";
 
 export function createService(config: Config, overrides: Partial<Context> = {}) {
   return defineService(serviceName, async ({ signal, onStop }) => {
@@ -31,6 +34,8 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     const app = createHttpApp({ log, metrics });
     const verifyCaller = createCallerVerifier(config.CALLER_PUBLIC_KEY);
     mountOperations(app, adminOperations, adminHandlers(context), verifyCaller);
+    mountOperations(app, jobActionOperations, jobActionHandlers(context), verifyCaller);
+    mountOperations(app, agentActionOperations, agentActionHandlers(context), verifyCaller);
     app.use(auditUnreadable(context, verifyCaller));
     finishHttpApp(app, log);
     const http = await listen(app, { host: config.HOST, port: config.PORT });

@@ -7,7 +7,7 @@ const trail = {
   audit_inbox: { help: "Entries that wait for their place in the chain", query: sql`select count(*) as n from inbox` },
   audit_lag_seconds: {
     help: "Age of the oldest entry that waits for its place in the chain",
-    query: sql`select coalesce(extract(epoch from clock_timestamp() - min(timestamp)), 0)::float8 as n from inbox`,
+    query: sql`select coalesce(extract(epoch from clock_timestamp() - (select timestamp from inbox order by id limit 1)), 0)::float8 as n`,
   },
   audit_chain_length: { help: "Number of the last entry of the chain", query: sql`select seq as n from chain` },
 };

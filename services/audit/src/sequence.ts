@@ -15,7 +15,7 @@ const batch = 500;
 export async function sequenceOnce({ db }: Pick<Context, "db">): Promise<number> {
   return transact(db, async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended('audit/sequence', 0))`.execute(tx);
-    const waiting = await tx.selectFrom("inbox").selectAll().orderBy("timestamp").orderBy("id").limit(batch).execute();
+    const waiting = await tx.selectFrom("inbox").selectAll().orderBy("id").limit(batch).execute();
     if (waiting.length === 0) return 0;
     const { end, now } = await endOfChain(tx);
     await appendEntries(tx, chain(end, waiting.map(toldOf), now.toISOString()));

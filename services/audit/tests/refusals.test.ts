@@ -40,7 +40,7 @@ describe.each(Object.keys(changes) as (keyof typeof changes)[])("%s", (change) =
 
   it("is refused to the owner of the tables, by their triggers", async () => {
     for (const table of ["entries", await partition(), "anchors"]) {
-      await expect(trail.superuser.query(changes[change](table)), table).rejects.toThrow(/only added to/);
+      await expect(trail.superuser.query(changes[change](table))).rejects.toThrow(/only added to/);
     }
     await expect(trail.superuser.query(inboxChanges[change]("inbox"))).rejects.toThrow(/only added to/);
   });
@@ -57,16 +57,16 @@ describe.each(Object.keys(changes) as (keyof typeof changes)[])("%s", (change) =
   });
 });
 
-it("leaves the service nothing but to add and to read, beside what it keeps of its managers", async () => {
+it("leaves the service nothing but to add and to read", async () => {
   const { rows } = await trail.superuser.query<{ table: string; rights: string }>(`
     select relname as table, string_agg(distinct privilege, ',' order by privilege) as rights
     from pg_class, unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) privilege
-    where relnamespace = 'audit'::regnamespace and relkind in ('r', 'p', 'v') and relname not like 'manager%'
+    where relnamespace = 'audit'::regnamespace
+      and relname in ('entries', 'anchors', 'inbox', 'chain', 'partitions', 'subject_keys', 'entries_' || to_char(now() at time zone 'UTC', 'YYYY_MM'))
       and has_table_privilege('audit', pg_class.oid, privilege)
     group by relname`);
   const rights = Object.fromEntries(rows.map((row) => [row.table, row.rights]));
-  const { events: _, schema_migration: __, schema_migration_lock: ___, ...own } = rights;
-  expect(own).toEqual({
+  expect(rights).toEqual({
     entries: "INSERT,SELECT",
     anchors: "INSERT,SELECT",
     inbox: "SELECT",
@@ -78,7 +78,7 @@ it("leaves the service nothing but to add and to read, beside what it keeps of i
 
 it("lets no other service read it, or write but by its doors", async () => {
   for (const table of ["entries", "inbox", "chain", "anchors", "subject_keys", "partitions"]) {
-    await expect(trail.writer.query(`select from audit.${table}`), table).rejects.toThrow(/permission denied/);
+    await expect(trail.writer.query(`select from audit.${table}`)).rejects.toThrow(/permission denied/);
   }
   await expect(trail.writer.query("select audit.erase_subject(gen_random_uuid())")).rejects.toThrow(
     /permission denied/,

@@ -49,13 +49,13 @@ const drop = (month: string, years = 7) => trail.pool.query("select drop_expired
 
 it("drops the months whose time is over behind a signed anchor, and the chain goes on from there", async () => {
   expect(await verdict()).toMatchObject({ whole: true, first: 1, last: 8 });
-  expect(await retentionOnce(trail)).toEqual(["2018-01-01", "2018-02-01", "2018-03-01"]);
+  expect(await retentionOnce(trail, 7)).toEqual(["2018-01-01", "2018-02-01", "2018-03-01"]);
   expect(await verdict()).toMatchObject({ whole: true, first: 6, last: 8, uncovered: 0 });
   const { rows } = await trail.superuser.query("select relname from pg_class where relname like 'entries_2018%'");
   expect(rows).toEqual([]);
   // This month's, and the next one's, made ahead.
   expect(await months()).toHaveLength(2);
-  expect(await retentionOnce(trail)).toEqual([]);
+  expect(await retentionOnce(trail, 7)).toEqual([]);
 
   await trail.tell(2);
   await trail.sequence();
@@ -63,7 +63,7 @@ it("drops the months whose time is over behind a signed anchor, and the chain go
   expect(await verdict()).toMatchObject({ whole: true, first: 6, last: 10 });
 });
 
-it("keeps what is younger than the retention, which is longer where the settings say so", async () => {
+it("keeps what is younger than the retention, which is longer where the manager's settings say so", async () => {
   expect(await retentionOnce(trail, 200)).toEqual([]);
   expect(await verdict()).toMatchObject({ whole: true, first: 1 });
 });
@@ -73,7 +73,9 @@ it("keeps a month that was tampered with", async () => {
     await client.query("update entries set action = 'queue.resume' where seq = 2");
     await restamp(client, 2);
   });
-  await expect(retentionOnce(trail)).rejects.toThrow(/entries_2018_01 is kept: entry 3 is not the one that was signed/);
+  await expect(retentionOnce(trail, 7)).rejects.toThrow(
+    /entries_2018_01 is kept: entry 3 is not the one that was signed/,
+  );
   expect(await months()).toContain("2018-01-01");
 });
 
@@ -83,13 +85,13 @@ it("drops nothing that was not anchored, is not the oldest, or is younger than s
   await expect(drop("2018-01-01")).rejects.toThrow(/no anchor was recorded/);
   await expect(drop("2018-03-01")).rejects.toThrow(/the oldest month is 2018-01-01/);
   await expect(drop("2018-01-01", 6)).rejects.toThrow(/are kept/);
-  await retentionOnce(trail);
+  await retentionOnce(trail, 7);
   const [present = ""] = await months();
   await expect(drop(present)).rejects.toThrow(/are kept/);
 });
 
 it("does not take the entries below an ordinary signed head for expired ones", async () => {
-  await retentionOnce(trail);
+  await retentionOnce(trail, 7);
   await trail.tell(1);
   await trail.sequence();
   await unguarded(trail.superuser, (client) => client.query("delete from entries where seq <= 8"));

@@ -24,14 +24,20 @@ async function ids(table: "entries" | "inbox"): Promise<string[]> {
 it("gives each entry its place, in the order in which they were told", async () => {
   await trail.tell(3, { action: "queue.pause" });
   await trail.tell(2, { action: "queue.resume" });
-  const told = await trail.superuser.query<{ id: string }>("select id from inbox order by timestamp, id");
+  const told = await trail.superuser.query<{ id: string }>("select id from inbox order by id");
   expect(await sequenceOnce(trail)).toBe(5);
   expect(await sequenceOnce(trail)).toBe(0);
-  const { rows } = await trail.superuser.query("select seq, id, action, written_by from entries order by seq");
+  const { rows } = await trail.superuser.query(
+    "select seq, id, timestamp, action, written_by from entries order by seq",
+  );
   expect(rows.map((row) => row.id)).toEqual(told.rows.map((row) => row.id));
   expect(rows.map((row) => row.seq)).toEqual([1, 2, 3, 4, 5]);
   expect(rows.map((row) => row.action)).toEqual([...Array(3).fill("queue.pause"), ...Array(2).fill("queue.resume")]);
   expect(rows[0].written_by).toBe("action_dispatcher");
+  // UUIDv7, with the microseconds of the same moment as the timestamp.
+  const told_at = rows.map((row) => Number.parseInt((row.id as string).replaceAll("-", "").slice(0, 12), 16));
+  expect(told_at).toEqual(rows.map((row) => (row.timestamp as Date).getTime()));
+  expect(rows[0].id).toMatch(/^.{14}7.{3}-[89ab]/);
   expect(await ids("inbox")).toEqual([]);
   expect(await verdict()).toMatchObject({ whole: true, entries: 5, uncovered: 5 });
 });
@@ -62,8 +68,17 @@ it("refuses, when it is told, what could not be chained", async () => {
   expect(await ids("inbox")).toEqual([]);
 });
 
+it("believes nobody who says when something was told, and by whom", async () => {
+  const forged = { id: crypto.randomUUID(), timestamp: "2001-01-01T00:00:00Z", written_by: "identity" };
+  await record(trail.writer, forged as object);
+  const { rows } = await trail.superuser.query("select * from inbox where id <> $1 and timestamp > '2002-01-01'", [
+    forged.id,
+  ]);
+  expect(rows).toEqual([expect.objectContaining({ written_by: "action_dispatcher" })]);
+});
+
 it("is contiguous, with each entry once, under many writers and two sequencers whose connections are killed", async () => {
-  let writing = true;
+  const written = new AbortController();
   let acknowledged = 0;
   let kills = 0;
   const write = async (): Promise<void> => {
@@ -77,10 +92,10 @@ it("is contiguous, with each entry once, under many writers and two sequencers w
     }
   };
   const sequence = async (): Promise<void> => {
-    while (writing) await sequenceOnce(trail).catch(() => 0);
+    while (!written.signal.aborted) await sequenceOnce(trail).catch(() => 0);
   };
   const kill = async (): Promise<void> => {
-    while (writing) {
+    while (!written.signal.aborted) {
       const { rowCount } = await trail.superuser.query(
         `select pg_terminate_backend(pid) from pg_stat_activity
          where datname = current_database() and usename in ('audit', 'action_dispatcher') and state <> 'idle'
@@ -92,7 +107,7 @@ it("is contiguous, with each entry once, under many writers and two sequencers w
   };
   const others = [sequence(), sequence(), kill()];
   await Promise.all(Array.from({ length: 8 }, write));
-  writing = false;
+  written.abort();
   await Promise.all(others);
   await trail.sequence();
 

@@ -218,7 +218,7 @@ describe("an export", () => {
     for (const [name, changed, named] of changes) {
       const before = await readFile(path.join(folder, name), "utf8");
       await writeFile(path.join(folder, name), changed);
-      await expect(judge(), named).rejects.toMatchObject({ code: 1, stdout: expect.stringContaining(named) });
+      await expect(judge()).rejects.toMatchObject({ code: 1, stdout: expect.stringContaining(named) });
       await writeFile(path.join(folder, name), before);
     }
     await writeFile(keys, JSON.stringify({ keys: [] }));

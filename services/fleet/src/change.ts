@@ -17,7 +17,10 @@ export type Change = {
 };
 
 /** Runs `work` in one transaction. Nothing is said of a transaction that did not commit. */
-export async function changeFleet<T>(context: Pick<Context, "db"> & Said, work: (change: Change) => Promise<T>): Promise<T> {
+export async function changeFleet<T>(
+  context: Pick<Context, "db"> & Said,
+  work: (change: Change) => Promise<T>,
+): Promise<T> {
   let after: ((context: Said) => void)[] = [];
   const result = await transact(context.db, (tx) => {
     after = [];

@@ -3,7 +3,7 @@ import { agentOperations } from "@agentos/contracts/api/agents";
 import { heartbeat } from "@agentos/contracts/messages/fleet";
 import { waitForSchema } from "@agentos/database/migrate";
 import { managerActions } from "@agentos/manager-kit/manager-actions";
-import { startManagers } from "@agentos/manager-kit/start-managers";
+import { startManagers, type RunningManagers } from "@agentos/manager-kit/start-managers";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
 import { serve } from "@agentos/messaging/request";
@@ -17,6 +17,7 @@ import { fleetActions } from "./actions/actions.ts";
 import type { Config } from "./config.ts";
 import { createContext, serviceName, type Context } from "./context.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
+import { runReplicaKeeper } from "./loops/keep-replicas.ts";
 import { fleetManagers } from "./managers.ts";
 import { reconcile } from "./operations/reconcile.ts";
 import { ensureAgents } from "./registry/agents.ts";
@@ -33,18 +34,13 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     await ensureAgents(db);
     const http = await serveHttp(context);
     onStop(() => http.close());
-    const loops = [runRelay({ owner: serviceName, db, pool, nc, signal, log }), reconcile(context, signal)];
+    const loops = [
+      runRelay({ owner: serviceName, db, pool, nc, signal, log }),
+      reconcile(context, signal),
+      runReplicaKeeper(context, signal),
+    ];
     onStop(() => Promise.all(loops));
-    const works = fleetManagers(context);
-    const managers = await startManagers({
-      owner: serviceName,
-      nc,
-      db,
-      log,
-      metrics,
-      instance: config.INSTANCE,
-      works,
-    });
+    const managers = await runManagers(context);
     onStop(() => managers.stop());
     const subscriptions = serveMessages(context);
     onStop(() => Promise.all(subscriptions.map((subscription) => subscription.drain())));
@@ -61,6 +57,12 @@ function serveHttp(context: Context): Promise<HttpServer> {
   mountOperations(app, agentOperations, agentRoutes(context), createCallerVerifier(config.CALLER_PUBLIC_KEY));
   finishHttpApp(app, log);
   return listen(app, { host: config.HOST, port: config.PORT });
+}
+
+function runManagers(context: Context): Promise<RunningManagers> {
+  const { nc, log, db, metrics, config } = context;
+  const works = fleetManagers(context);
+  return startManagers({ owner: serviceName, nc, db, log, metrics, instance: config.INSTANCE, works });
 }
 
 function serveMessages(context: Context) {

@@ -18,9 +18,9 @@ test("a job that another transaction holds for long is an answer to try again, n
   const client = await admin.connect();
   await client.query("begin");
   await client.query("select from jobs where id = $1 for update", [held]);
-  const cancelling = service.api("user", owner)(jobOperations.cancel, { params: { job_id: held } });
+  const noting = service.api("user", owner)(jobOperations.note, { params: { job_id: held }, body: { note: "mine" } });
   expect((await service.worker().claim("video_downloader", 5)).map((task) => task.job_id)).toEqual([free]);
-  expect(await cancelling).toMatchObject({ status: 503, error_code: "SERVICE_UNAVAILABLE" });
+  expect(await noting).toMatchObject({ status: 503, error_code: "SERVICE_UNAVAILABLE" });
   await client.query("rollback");
   client.release();
   await admin.end();

@@ -6,8 +6,11 @@ import { jobOperations, jobStatuses } from "@agentos/contracts/api/jobs";
 import { stageNames } from "@agentos/contracts/stages/stages";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createContext, type Context } from "../src/context.ts";
+import { cancelJob } from "../src/orchestrator/cancel-job.ts";
+import { retryJob } from "../src/orchestrator/retry-job.ts";
 import { seedJobs } from "../src/seed/seed-jobs.ts";
 import { expectInvariants } from "./harness/invariants.ts";
+import { anyone } from "./harness/moves.ts";
 import { startTestService, type TestService } from "./harness/service.ts";
 import { snapshot } from "./harness/snapshot.ts";
 import { quietLog } from "./harness/stack.ts";
@@ -94,9 +97,9 @@ describe("seeded jobs", () => {
   test("can be cancelled and run again, from the beginning", async () => {
     const api = service.api("admin");
     const [active] = (await api(jobOperations.byStatus, { params: { status: "processing" } })).data;
-    const params = { job_id: active?.id ?? "" };
-    expect((await api(jobOperations.cancel, { params })).data.status).toBe("cancelled");
-    expect((await api(jobOperations.retry, { params })).data).toMatchObject({ run: 2, from_stage: "video_downloader" });
+    const jobId = active?.id ?? "";
+    expect((await cancelJob(context, jobId, anyone, { userId: users[0] })).status).toBe("cancelled");
+    expect(await retryJob(context, jobId, anyone)).toMatchObject({ job: { run: 2 }, from: "video_downloader" });
     const [task] = await service.worker().claim("video_downloader");
     const { source } = (task?.input ?? {}) as { source: { key: string; bytes: number } };
     expect((await context.store.stat(source.key)).bytes).toBe(source.bytes);

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { PassThrough } from "node:stream";
-import { jobOperations } from "@agentos/contracts/api/jobs";
 import { interrupt, wake } from "@agentos/contracts/messages/jobs";
 import { onHint } from "@agentos/messaging/request";
 import { createLogger } from "@agentos/service-kit/logger";
@@ -8,10 +7,12 @@ import { newTrace, parseTraceparent, runInTrace } from "@agentos/service-kit/tra
 import { Pool } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { finishJob } from "./harness/finish-job.ts";
-import { startTestService, type TestService } from "./harness/service.ts";
+import { startActing, type Acting } from "./harness/acting.ts";
+import type { TestService } from "./harness/service.ts";
 import { quietLog } from "./harness/stack.ts";
 import { until } from "./harness/until.ts";
 
+let acting: Acting;
 let service: TestService;
 let admin: Pool;
 const written = new PassThrough();
@@ -20,12 +21,13 @@ written.on("data", (piece: Buffer) => lines.push(...piece.toString().split("\n")
 
 beforeAll(async () => {
   const log = createLogger({ service: "jobs", instance: "test", level: "info" }, written);
-  service = await startTestService({ log });
+  acting = await startActing({ log });
+  service = acting.service;
   admin = new Pool({ connectionString: service.stack.database.jobsUrl, max: 1 });
 });
 afterAll(async () => {
   await admin.end();
-  await service.close();
+  await acting.close();
 });
 
 test("a worker that falls silent loses its step to another, without anybody's help", async () => {
@@ -76,7 +78,7 @@ test("workers are woken for what can be claimed, and interrupted for what is can
   const worker = service.worker();
   const [task] = await worker.claim("video_downloader");
   if (!task) throw new Error("nothing to claim");
-  await service.api("user", owner)(jobOperations.cancel, { params: { job_id } });
+  await acting.run("job.cancel", { job_id }, { actor: { user_id: owner, role: "user", scope: "own" } });
   await until("the interruption", async () => interrupted.includes(task.attempt_id));
   expect(await worker.renew(task)).toBe("cancel");
 });

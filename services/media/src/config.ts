@@ -28,11 +28,6 @@ function settingsJson<Schema extends z.ZodType>(schema: Schema) {
 const shape = {
   ...baseConfig,
   STAGE: stageName,
-  /** The place that this process runs in, by the name that whoever starts workers knows it; the same after a restart. */
-  SLOT: z
-    .string()
-    .regex(/^[a-z][a-z0-9_-]{0,79}$/)
-    .optional(),
   CONCURRENCY: z.coerce.number().int().min(1).max(16).optional(),
   NATS_URL: z.string(),
   NATS_USER: z.string(),

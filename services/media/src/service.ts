@@ -31,18 +31,17 @@ export function createService(config: Config): Service {
         log,
       });
       closers.push(() => nc.close());
-      const slot = config.SLOT ?? `${config.STAGE}-${config.INSTANCE}`;
+      const name = config.INSTANCE.startsWith(config.STAGE) ? config.INSTANCE : `${config.STAGE}-${config.INSTANCE}`;
       const worker = new Worker({
         definition: stageFactories[config.STAGE](config) as StageDefinition,
         // A new name at each start: a restarted worker must not pass for the one that died.
-        workerId: `${slot}-${randomUUID().slice(0, 8)}`,
-        slot,
-        instance: config.INSTANCE,
+        workerId: `${name}-${randomUUID().slice(0, 8)}`,
+        slot: config.INSTANCE,
         fleet: createFleetPort(nc, log),
         concurrency: config.CONCURRENCY ?? stageByName(config.STAGE).concurrency,
         nc,
         store,
-        tempRoot: path.join(config.TEMP_ROOT, slot),
+        tempRoot: path.join(config.TEMP_ROOT, name),
         runTool: createRunTool(config.PATH),
         log,
         metrics,

@@ -28,6 +28,16 @@ describe("beginning", () => {
     expect(data).toMatchObject({ filename: "talk.mp4", size: 25_001, status: "receiving", received: [], job_id: null });
   });
 
+  test("is nothing for a role that only reads, nor is going on or finishing", async () => {
+    const reader = stack.client(client.userId, stack.service, "readonly");
+    const { data } = await client.call(init, { body: { filename: "talk.mp4", size: 10_000 } });
+    const refused = { status: 403, error_code: "FORBIDDEN" };
+    expect(await reader.call(init, { body: { filename: "talk.mp4", size: 10_000 } })).toMatchObject(refused);
+    expect(await reader.sendChunk({ uploadId: data.upload_id, index: 0 }, Buffer.alloc(10_000))).toMatchObject(refused);
+    expect(await reader.call(finalize, { body: { upload_id: data.upload_id } })).toMatchObject(refused);
+    expect(await reader.call(status, { params: { upload_id: data.upload_id } })).toMatchObject({ status: 200 });
+  });
+
   test("refuses an empty file, and one that is too large", async () => {
     const empty = await client.call(init, { body: { filename: "talk.mp4", size: 0 } });
     expect(empty).toMatchObject({ status: 400, error_code: "EMPTY_FILE" });

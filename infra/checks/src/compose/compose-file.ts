@@ -26,10 +26,24 @@ const mount = z.union([
   }),
 ]);
 
+const watched = z.strictObject({
+  action: z.enum(["sync", "sync+restart", "rebuild"]),
+  path: z.string(),
+  target: z.string().optional(),
+  ignore: z.array(z.string()).optional(),
+});
+
 const service = z.strictObject({
   image: z.string(),
+  profiles: z.array(z.string()).optional(),
+  develop: z.strictObject({ watch: z.array(watched) }).optional(),
   build: z
-    .strictObject({ context: z.string(), dockerfile: z.string(), args: z.record(z.string(), z.string()) })
+    .strictObject({
+      context: z.string(),
+      dockerfile: z.string(),
+      target: z.string().optional(),
+      args: z.record(z.string(), z.string()).optional(),
+    })
     .optional(),
   command: z.array(z.string()).optional(),
   environment: z.record(z.string(), z.string()).optional(),
@@ -37,6 +51,7 @@ const service = z.strictObject({
   healthcheck: healthcheck.optional(),
   ports: z.array(z.string()).optional(),
   volumes: z.array(mount).optional(),
+  networks: z.record(z.string(), z.strictObject({ ipv4_address: z.ipv4() })).optional(),
   restart: z.enum(["no", "always", "on-failure", "unless-stopped"]),
   read_only: z.boolean().optional(),
   cap_drop: z.array(z.string()).optional(),
@@ -45,6 +60,12 @@ const service = z.strictObject({
   init: z.boolean().optional(),
   stop_signal: z.string().optional(),
   stop_grace_period: duration.optional(),
+});
+
+const network = z.strictObject({
+  ipam: z.strictObject({
+    config: z.array(z.strictObject({ subnet: z.cidrv4(), ip_range: z.cidrv4(), gateway: z.ipv4() })),
+  }),
 });
 
 export type ComposeService = z.infer<typeof service>;
@@ -56,6 +77,7 @@ export type ComposeService = z.infer<typeof service>;
 export const composeFile = z.strictObject({
   name: z.string(),
   services: z.record(z.string(), service),
+  networks: z.record(z.string(), network),
   volumes: z.record(z.string(), z.null()),
 });
 

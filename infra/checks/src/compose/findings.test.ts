@@ -22,9 +22,20 @@ const hardened: ComposeService = {
   volumes: ["media:/media"],
 };
 const workspace: Workspace = { services: ["jobs", "media"], stages: ["cut"], exists: () => true };
+const dev: ComposeService = {
+  image: "agentos/dev",
+  profiles: ["dev"],
+  build: { context: "../..", dockerfile: "infra/compose/Dockerfile", target: "dev" },
+  command: ["infra/launch/start.mjs", "--watch"],
+  restart: "no",
+  develop: {
+    watch: ["packages", "services"].map((name) => ({ action: "sync", path: `../../${name}`, target: `/app/${name}` })),
+  },
+};
 const file = (services: Record<string, ComposeService>): ComposeFile => ({
   name: "x",
-  services,
+  services: { dev, ...services },
+  networks: {},
   volumes: { media: null },
 });
 const cutter = { ...hardened, command: ["services/media/src/main.ts", "--stage", "cut"] };
@@ -51,7 +62,7 @@ it("finds what leads nowhere and what is not hardened", () => {
   };
   const { healthcheck: _either, ...unwatched } = cutter;
   const findings = findingsOf(file({ jobs: broken, cut: unwatched }), { ...workspace, exists: () => false });
-  expect(findings).toEqual([
+  expect(findings.filter((finding) => !finding.startsWith("dev "))).toEqual([
     "jobs depends on gone, which is not there.",
     "jobs waits for the health of cut.",
     "jobs mounts lost, which is not declared.",
@@ -63,5 +74,18 @@ it("finds what leads nowhere and what is not hardened", () => {
     "cut starts services/media/src/main.ts, which is not there.",
     "cut is built by a recipe that is not there.",
     "cut runs on and has no healthcheck.",
+  ]);
+});
+
+it("wants the sources to reach a container that reloads them, which counts for nothing else", () => {
+  const services = { jobs: { ...hardened, profiles: ["dev"] }, cut: cutter };
+  expect(findingsOf(file({ ...services, dev: { ...dev, command: ["infra/launch/start.mjs"] } }), workspace)).toEqual([
+    "Nothing starts services/jobs/src/main.ts.",
+    "Changes in packages reach no service of the profile dev that reloads them.",
+    "Changes in services reach no service of the profile dev that reloads them.",
+  ]);
+  const lost = { ...workspace, exists: (path: string) => path !== "packages" };
+  expect(findingsOf(file({ jobs: hardened, cut: cutter }), lost)).toEqual([
+    "dev watches packages, which is not there.",
   ]);
 });

@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { ComposeFile, ComposeService } from "./compose-file.ts";
 
 /** What the workspace has that has to be in the compose file. */
@@ -13,10 +14,12 @@ export type Workspace = {
 export function findingsOf(file: ComposeFile, workspace: Workspace): string[] {
   return [
     ...missingServices(file, workspace),
+    ...missingReload(file),
     ...Object.entries(file.services).flatMap(([name, service]) =>
       [
         ...brokenReferences(name, service, file),
-        ...(service.build ? weakBuild(name, service, workspace) : []),
+        ...(service.build && !isForDevelopers(service) ? weakBuild(name, service, workspace) : []),
+        ...deadWatches(name, service, workspace),
         ...(service.restart === "no" || service.healthcheck ? [] : [`${name} runs on and has no healthcheck`]),
       ].map((finding) => `${finding}.`),
     ),
@@ -24,13 +27,39 @@ export function findingsOf(file: ComposeFile, workspace: Workspace): string[] {
 }
 
 function missingServices(file: ComposeFile, { services, stages }: Workspace): string[] {
-  const started = Object.values(file.services).map(({ command }) => command?.join(" ") ?? "");
+  const deployed = Object.values(file.services).filter((service) => !service.profiles);
+  const started = deployed.map(({ command }) => command?.join(" ") ?? "");
   const main = (service: string): string => `services/${service}/src/main.ts`;
   const wanted = [
     ...services.filter((service) => service !== "media").map(main),
     ...stages.map((stage) => `${main("media")} --stage ${stage}`),
   ];
   return wanted.filter((command) => !started.includes(command)).map((command) => `Nothing starts ${command}.`);
+}
+
+/** Not deployed: it has the checkout in it and may change it. */
+function isForDevelopers({ profiles }: ComposeService): boolean {
+  return profiles?.length === 1 && profiles[0] === "dev";
+}
+
+function missingReload(file: ComposeFile): string[] {
+  const developers = Object.values(file.services).filter(isForDevelopers);
+  const copied = developers
+    .filter(({ command }) => command?.includes("--watch"))
+    .flatMap(({ develop }) => develop?.watch ?? [])
+    .flatMap(({ action, path: source }) => (action === "sync" ? [inRepository(source)] : []));
+  const sources = ["packages", "services"].filter((folder) => !copied.includes(folder));
+  return sources.map((folder) => `Changes in ${folder} reach no service of the profile dev that reloads them.`);
+}
+
+function deadWatches(name: string, { develop }: ComposeService, workspace: Workspace): string[] {
+  const paths = (develop?.watch ?? []).map((one) => inRepository(one.path));
+  return paths.filter((one) => !workspace.exists(one)).map((one) => `${name} watches ${one}, which is not there`);
+}
+
+/** Paths in the file are relative to its folder. */
+function inRepository(relative: string): string {
+  return path.posix.join("infra/compose", relative);
 }
 
 function brokenReferences(name: string, service: ComposeService, file: ComposeFile): string[] {

@@ -20,7 +20,7 @@ export function localEnvironments(options: LocalOptions): (unit: Unit) => Enviro
   return (unit) => {
     const { http, ops } = unit.ports;
     const placement = {
-      host: "127.0.0.1",
+      host: isPublic(unit) ? options.config.host : "127.0.0.1",
       ...(http ? { port: http } : {}),
       opsPort: ops,
       instance: unit.instance,
@@ -28,6 +28,11 @@ export function localEnvironments(options: LocalOptions): (unit: Unit) => Enviro
     };
     return { ...environmentOf(unit.service, placement, topology), ...options.config.overrides[unit.service] };
   };
+}
+
+/** Whether people's browsers and programs reach it directly. */
+function isPublic({ service }: Unit): boolean {
+  return service === "gateway" || service === "upload-ui";
 }
 
 function localTopology({ config, folders, servers, keys, units }: LocalOptions): Topology {

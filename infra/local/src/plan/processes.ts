@@ -68,7 +68,8 @@ export function supervisionOf(
     readyWithinMs: 90_000,
   };
   const slot = units[0]?.slot;
-  return { spec, alive: () => askAll("/health"), ...(slot ? { slot } : {}) };
+  const services = units.map(({ service }) => service);
+  return { spec, alive: () => askAll("/health"), services, ...(slot ? { slot } : {}) };
 }
 
 /** A process with several units has each one's variables with its name in front: `JOBS__PORT`. */

@@ -129,15 +129,31 @@ export class SupervisedProcess {
   }
 
   async #untilEnded(running: RunningProcess): Promise<void> {
+    const ended = new AbortController();
+    void this.#watchOnceReady(running, ended.signal);
+    const { code, signal } = await running.ended;
+    ended.abort();
+    const { say, spec } = this.#options;
+    if (this.#state !== "stopping") say(`${spec.name} ended (${signal ?? `code ${code}`}) and is started again.`);
+  }
+
+  /** A slow start is no silence: the watch begins when the process serves, or should have. */
+  async #watchOnceReady(running: RunningProcess, ended: AbortSignal): Promise<void> {
     const { alive, say, spec } = this.#options;
-    const kill = (): void => {
+    try {
+      if (!this.#serves) await waitUntilReady(spec, running);
+      if (ended.aborted) return;
+      this.#serves = true;
+    } catch (error) {
+      if (ended.aborted) return;
+      say(String(error));
+    }
+    if (!alive) return;
+    const stopWatching = watchHealth(alive, () => {
       say(`${spec.name} (pid ${running.pid}) does not answer any more and is killed.`);
       signalProcess(running.pid, "SIGKILL");
-    };
-    const stopWatching = alive ? watchHealth(alive, kill) : () => undefined;
-    const { code, signal } = await running.ended;
-    stopWatching();
-    if (this.#state !== "stopping") say(`${spec.name} ended (${signal ?? `code ${code}`}) and is started again.`);
+    });
+    ended.addEventListener("abort", stopWatching, { once: true });
   }
 
   /** Waits before a process that ended by itself is started again, longer each time; one that was asked to end is not waited for. */
@@ -159,9 +175,7 @@ export class SupervisedProcess {
     if (this.#instance !== "") this.#restarts += 1;
     try {
       const running = await this.#launch();
-      if (!running) return undefined;
-      this.#enter("running", running);
-      void this.#noteReadiness(running);
+      if (running) this.#enter("running", running);
       return running;
     } catch (error) {
       say(`${spec.name} cannot be started: ${String(error)}`);
@@ -180,16 +194,6 @@ export class SupervisedProcess {
     this.#serves = false;
     this.#enter(this.#state, running);
     return running;
-  }
-
-  async #noteReadiness(running: RunningProcess): Promise<void> {
-    try {
-      await waitUntilReady(this.#options.spec, running);
-      if (this.#running === running) this.#serves = true;
-    } catch (error) {
-      // An end is told of by the loop, and a process that stays silent is killed by its watch.
-      if (this.#running === running && this.#state === "running") this.#options.say(String(error));
-    }
   }
 
   async #end(running: RunningProcess, { force }: { force: boolean }): Promise<void> {

@@ -10,7 +10,13 @@ import { SupervisedProcess } from "./supervised-process.ts";
 export type SlotNumber = { agent: StageName; number: number };
 
 /** A process to supervise; `alive` is asked from time to time, and a process that stays silent is replaced. */
-export type Supervision = { spec: ProcessSpec; alive?: () => Promise<void>; slot?: SlotNumber };
+export type Supervision = {
+  spec: ProcessSpec;
+  alive?: () => Promise<void>;
+  slot?: SlotNumber;
+  /** The services that run in it. */
+  services?: readonly string[];
+};
 
 /** The process that took longest to stop, and how long. */
 export type Slowest = { name: string; ms: number };
@@ -20,7 +26,7 @@ export class Supervisor {
   readonly #file: string;
   readonly #say: (line: string) => void;
   readonly #groups: SupervisedProcess[][] = [];
-  readonly #slots = new Map<SupervisedProcess, SlotNumber>();
+  readonly #supervisions = new Map<SupervisedProcess, Supervision>();
   readonly #startedAt = new Date().toISOString();
   #addresses: Addresses | undefined;
   #ready = false;
@@ -54,7 +60,7 @@ export class Supervisor {
     await process.stop();
     if (process.wanted || this.#stopping) return;
     for (const group of this.#groups) if (group.includes(process)) group.splice(group.indexOf(process), 1);
-    this.#slots.delete(process);
+    this.#supervisions.delete(process);
     this.#write();
   }
 
@@ -65,6 +71,15 @@ export class Supervisor {
     this.follow(found.restart(options));
   }
 
+  /** Other processes in the place of those that run one of these services and are wanted; gives their names. */
+  restartServices(services: ReadonlySet<string>): string[] {
+    const affected = [...this.#supervisions].filter(
+      ([process, supervision]) => process.wanted && supervision.services?.some((service) => services.has(service)),
+    );
+    for (const [process] of affected) this.follow(process.restart({ graceful: true }));
+    return affected.map(([process]) => process.name);
+  }
+
   /** What goes on after whoever asked for it was answered; a failure of it is said on the terminal. */
   follow(work: Promise<void>): void {
     work.catch((error: unknown) => this.#say(String(error)));
@@ -72,7 +87,7 @@ export class Supervisor {
 
   /** The processes that are workers. */
   slots(): { process: SupervisedProcess; slot: SlotNumber }[] {
-    return [...this.#slots].map(([process, slot]) => ({ process, slot }));
+    return [...this.#supervisions].flatMap(([process, { slot }]) => (slot ? [{ process, slot }] : []));
   }
 
   /** Everything serves, at these addresses. */
@@ -88,9 +103,9 @@ export class Supervisor {
     return this.#stopping;
   }
 
-  #supervise({ slot, ...supervision }: Supervision): SupervisedProcess {
+  #supervise(supervision: Supervision): SupervisedProcess {
     const process = new SupervisedProcess({ ...supervision, say: this.#say, changed: () => this.#write() });
-    if (slot) this.#slots.set(process, slot);
+    this.#supervisions.set(process, supervision);
     return process;
   }
 

@@ -7,17 +7,17 @@ import { agentHealthCheck } from "./agent/health-check.ts";
 import { agentRestart } from "./agent/restart.ts";
 import { agentStart } from "./agent/start.ts";
 import { agentStop } from "./agent/stop.ts";
-import { jobCancel } from "./job/cancel.ts";
-import { jobRetry } from "./job/retry.ts";
-import { jobSetPriority } from "./job/set-priority.ts";
 import { jobBulkCancel } from "./job/bulk-cancel.ts";
 import { jobBulkRetry } from "./job/bulk-retry.ts";
+import { jobCancel } from "./job/cancel.ts";
 import { jobPurge } from "./job/purge.ts";
-import { queueRedrive } from "./queue/redrive.ts";
+import { jobRetry } from "./job/retry.ts";
+import { jobSetPriority } from "./job/set-priority.ts";
 import { managerActions } from "./manager/manager-actions.ts";
 import { queueClear } from "./queue/clear.ts";
 import { queueDrain } from "./queue/drain.ts";
 import { queuePause } from "./queue/pause.ts";
+import { queueRedrive } from "./queue/redrive.ts";
 import { queueResume } from "./queue/resume.ts";
 import { workerDrain } from "./worker/drain.ts";
 import { workerForget } from "./worker/forget.ts";
@@ -38,12 +38,16 @@ export const actions = [
   agentRestart,
   agentStart,
   agentStop,
+  jobBulkCancel,
+  jobBulkRetry,
   jobCancel,
+  jobPurge,
   jobRetry,
   jobSetPriority,
   queueClear,
   queueDrain,
   queuePause,
+  queueRedrive,
   queueResume,
   workerDrain,
   workerForget,
@@ -54,10 +58,6 @@ export const actions = [
   workerScale,
   workerSetConcurrency,
   workerStop,
-  jobBulkCancel,
-  jobBulkRetry,
-  jobPurge,
-  queueRedrive,
   ...managerActions,
 ] as const;
 

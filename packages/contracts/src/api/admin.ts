@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { actionReply, actionRequest, actionsOverview, actionView } from "../actions/action-request.ts";
+import { actionReply, actionsOverview, actionView } from "../actions/action-reply.ts";
+import { actionRequest } from "../actions/action-request.ts";
 import { adminExamples } from "./examples.ts";
 import { defineOperation } from "./operation.ts";
 

@@ -272,3 +272,23 @@ export const adminExamples = {
     },
   },
 };
+
+const workers = ["video_cutter-local-5f1c2b3a"];
+
+export const agentActionExamples = {
+  start: { body: {}, reply: { agent: "video_cutter", taking: true, workers } },
+  stop: { body: { reason: "A new model is rolled out" }, reply: { agent: "video_cutter", taking: false, workers } },
+  configure: {
+    body: { patch: { crf: 19 } },
+    reply: { agent: "video_cutter", settings: { crf: 19 }, version: 4 },
+  },
+  restart: {
+    body: { agent: "video_cutter" },
+    reply: {
+      succeeded: 1,
+      failed: 0,
+      skipped: 0,
+      items: [{ id: workers[0], outcome: "done", error_code: null }],
+    },
+  },
+};

@@ -1,8 +1,10 @@
 import type { ServiceName } from "../services.ts";
 import { adminOperations } from "./admin.ts";
 import { agentOperations } from "./agents.ts";
+import { agentActionOperations } from "./agent-actions.ts";
 import { authOperations } from "./auth.ts";
 import { clipOperations } from "./clips.ts";
+import { jobActionOperations } from "./job-actions.ts";
 import { jobOperations } from "./jobs.ts";
 import { queueOperations } from "./queue.ts";
 import type { Operation } from "./operation.ts";
@@ -14,7 +16,7 @@ export const operationsByService: Partial<Record<ServiceName, Record<string, Ope
   gateway: [systemOperations],
   identity: [authOperations],
   uploads: [uploadOperations],
-  "action-dispatcher": [adminOperations],
+  "action-dispatcher": [adminOperations, jobActionOperations, agentActionOperations],
   fleet: [agentOperations],
   jobs: [jobOperations, clipOperations, queueOperations],
 };

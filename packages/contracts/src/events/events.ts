@@ -34,6 +34,9 @@ export const events: readonly EventContract[] = [
   identity.sessionEnded,
   identity.securityLockedOut,
   identity.signingKeyChanged,
+  actions.actionFinished,
+  actions.actionCritical,
+  actions.actionsLocked,
   fleet.workerOnline,
   fleet.workerOffline,
   fleet.workerPaused,
@@ -47,7 +50,4 @@ export const events: readonly EventContract[] = [
   fleet.agentScaled,
   fleet.agentConcurrencySet,
   fleet.agentConfigured,
-  actions.actionFinished,
-  actions.actionCritical,
-  actions.actionsLocked,
 ];

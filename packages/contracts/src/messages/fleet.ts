@@ -73,10 +73,9 @@ export const heartbeat = defineRequest({
     /** Another one for every process. */
     worker_id: z.string().min(1).max(100),
     agent: stageName,
-    /** The place that the process runs in, the same across restarts. */
+    /** The place that the process runs in, by the name that whoever started it knows it. */
     slot: z.string().min(1).max(80),
     pid: z.int().positive(),
-    instance: z.string(),
     started_at: z.iso.datetime(),
     /** Its programs passed the last self-test. */
     ready: z.boolean(),

@@ -5,10 +5,11 @@ import { keyOf, type LimitMode, type LimitReply } from "./limit-script.ts";
 import { SlidingCalls } from "./sliding-calls.ts";
 import type { Shape, Tally } from "./tally.ts";
 
-/** What Redis said last of a count: it binds for as long as it can still be true. */
-type Heard = { left: number; until: number };
+/** The count of a subject under a rule; `heard` is what Redis said last of it, which binds for as long as it can still be true. */
+type Count = { tally: Tally; heard?: { left: number; until: number } };
 
-const mostSubjects = 100_000;
+/** Of more, those that are asked for least are forgotten. */
+const mostCounts = 50_000;
 
 /**
  * What an instance counts by itself while Redis is away: of each limit its share (limit ÷ instances, rounded down, but at
@@ -16,8 +17,7 @@ const mostSubjects = 100_000;
  */
 export class LocalLimits {
   readonly #instances: number;
-  readonly #tallies = new LRUCache<string, Tally>({ max: mostSubjects });
-  readonly #heard = new LRUCache<string, Heard>({ max: mostSubjects });
+  readonly #counts = new LRUCache<string, Count>({ max: mostCounts });
 
   constructor(instances: number) {
     this.#instances = instances;
@@ -28,45 +28,44 @@ export class LocalLimits {
     for (const [index, ask] of asks.entries()) {
       const [waitMs, left, resetMs] = reply[index] ?? [0, 0, 0];
       const bindsMs = waitMs > 0 ? waitMs : restBindsMs(ask.rule, resetMs);
-      if (bindsMs > 0) this.#heard.set(keyOf(ask), { left: waitMs > 0 ? 0 : left, until: now + bindsMs });
+      if (bindsMs > 0) this.#countOf(ask).heard = { left: waitMs > 0 ? 0 : left, until: now + bindsMs };
     }
   }
 
   /** What `take.lua` would answer, by this instance's own counts at `now` (milliseconds of a monotonic clock). */
   decide(mode: LimitMode, asks: readonly Ask[], now: number): LimitReply {
-    const counts = asks.map((ask) => ({ ask, shape: this.#shareOf(ask), tally: this.#tallyOf(ask) }));
-    const judged = counts.map(({ ask, shape, tally }) => this.#cap(ask, tally.judge(now, shape), now));
+    const counts = asks.map((ask) => ({ count: this.#countOf(ask), shape: this.#shareOf(ask) }));
+    const judged = counts.map(({ count, shape }) => this.#judge(count, shape, now));
     const spends = mode === "charge" || (mode === "take" && judged.every(({ waitMs }) => waitMs === 0));
-    return counts.map(({ ask, shape, tally }, index) => {
-      if (spends) this.#spend(ask, tally, shape, now);
-      const { left, resetMs } = this.#cap(ask, tally.judge(now, shape), now);
-      return [judged[index]?.waitMs ?? 0, Math.max(0, left), Math.max(0, resetMs)];
+    return counts.map(({ count, shape }, index) => {
+      if (spends) this.#spend(count, shape, now);
+      const { left, resetMs } = this.#judge(count, shape, now);
+      return [Math.ceil(judged[index]?.waitMs ?? 0), Math.max(0, left), Math.max(0, Math.ceil(resetMs))];
     });
   }
 
-  #spend(ask: Ask, tally: Tally, shape: Shape, now: number): void {
-    tally.spend(now, shape);
-    const heard = this.#heard.get(keyOf(ask));
-    // The others are taken to do as much.
-    if (heard) heard.left -= this.#instances;
-  }
-
-  #cap(ask: Ask, standing: ReturnType<Tally["judge"]>, now: number): ReturnType<Tally["judge"]> {
-    const heard = this.#heard.get(keyOf(ask));
+  #judge({ tally, heard }: Count, shape: Shape, now: number): ReturnType<Tally["judge"]> {
+    const standing = tally.judge(now, shape);
     if (!heard || heard.until <= now) return standing;
     const left = Math.min(standing.left, Math.floor(heard.left / this.#instances));
     const waitMs = left > 0 ? standing.waitMs : Math.max(standing.waitMs, heard.until - now);
     return { ...standing, left, waitMs };
   }
 
-  #tallyOf(ask: Ask): Tally {
+  #spend({ tally, heard }: Count, shape: Shape, now: number): void {
+    tally.spend(now, shape);
+    // The others are taken to do as much.
+    if (heard) heard.left -= this.#instances;
+  }
+
+  #countOf(ask: Ask): Count {
     const key = keyOf(ask);
-    let tally = this.#tallies.get(key);
-    if (!tally) {
-      tally = ask.rule.algorithm === "token_bucket" ? new Bucket() : new SlidingCalls();
-      this.#tallies.set(key, tally);
+    let count = this.#counts.get(key);
+    if (!count) {
+      count = { tally: ask.rule.algorithm === "token_bucket" ? new Bucket() : new SlidingCalls() };
+      this.#counts.set(key, count);
     }
-    return tally;
+    return count;
   }
 
   #shareOf({ rule, cost = 1 }: Ask): Shape {

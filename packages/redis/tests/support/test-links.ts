@@ -1,7 +1,7 @@
 import { createLogger } from "@agentos/service-kit/logger";
 import { startRedis, type TestRedis } from "@agentos/testkit/servers/redis";
 import { Redis } from "ioredis";
-import { expect } from "vitest";
+import { vi } from "vitest";
 import { connectRedis } from "../../src/connect.ts";
 import type { RedisLink } from "../../src/redis-link.ts";
 
@@ -26,7 +26,7 @@ export async function startLinks(): Promise<TestLinks> {
       const url = server.urlFor("action-dispatcher");
       const link = connectRedis({ url, name: "test", log, budgetMs });
       links.push(link);
-      await expect.poll(() => link.ready, { timeout: 20_000 }).toBe(true);
+      await vi.waitUntil(() => link.ready, { timeout: 20_000 });
       return link;
     },
     async flush() {

@@ -1,4 +1,4 @@
-import type { actionView } from "@agentos/contracts/actions/action-request";
+import type { actionView } from "@agentos/contracts/actions/action-reply";
 import type { z } from "zod";
 import type { ActionRow, Db } from "./tables.ts";
 

@@ -1,5 +1,5 @@
 import { risks } from "@agentos/contracts/actions/action-contract";
-import type { ActionReply } from "@agentos/contracts/actions/action-request";
+import type { ActionReply } from "@agentos/contracts/actions/action-reply";
 import { AppError } from "@agentos/contracts/errors";
 import { act, type ActionOwner } from "@agentos/contracts/messages/actions";
 import { ask, isUnserved } from "@agentos/messaging/request";
@@ -10,7 +10,7 @@ import { outcomeOf, type Permit } from "./breaker.ts";
 import { giveUpUnserved } from "./give-up.ts";
 import { accepted, isOpen, readEnd, replyOf, succeeded, type EndedOrNot } from "./outcome.ts";
 
-type Around = Pick<Context, "db" | "nc" | "log">;
+type Around = Pick<Context, "config" | "db" | "nc" | "log">;
 type Answer = { state: "done" | "held"; result: unknown } | { error: unknown };
 
 /** Milliseconds between two looks at an action that its owner holds: it tells nobody here when it ends. */
@@ -21,7 +21,7 @@ const lookEveryMs = 50;
  * accepted. Errors: what the action failed with.
  */
 export async function dispatch(context: Around, allowed: Allowed, permit: Permit): Promise<ActionReply> {
-  const waitMs = allowed.waitMs ?? risks[allowed.contract.risk].waitMs;
+  const waitMs = (allowed.waitMs ?? risks[allowed.contract.risk].waitMs) * context.config.ACTION_WAIT_SCALE;
   const deadline = performance.now() + waitMs;
   const timer = new AbortController();
   const answer = await Promise.race([

@@ -1,4 +1,4 @@
-import type { ActionReply } from "@agentos/contracts/actions/action-request";
+import type { ActionReply } from "@agentos/contracts/actions/action-reply";
 import { AppError, type ErrorCode } from "@agentos/contracts/errors";
 import type { ActionRow, Db } from "../db/tables.ts";
 

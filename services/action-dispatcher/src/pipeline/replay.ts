@@ -1,4 +1,4 @@
-import type { ActionReply } from "@agentos/contracts/actions/action-request";
+import type { ActionReply } from "@agentos/contracts/actions/action-reply";
 import { AppError, describeError, type ErrorCode } from "@agentos/contracts/errors";
 import type { Context } from "../context.ts";
 import { findKeyed, freeKey, type KeyedAction } from "../db/keyed-actions.ts";

@@ -1,4 +1,4 @@
-import type { ActionReply } from "@agentos/contracts/actions/action-request";
+import type { ActionReply } from "@agentos/contracts/actions/action-reply";
 import { AppError } from "@agentos/contracts/errors";
 import { toAppError } from "@agentos/service-kit/http/errors";
 import { v7 as uuidv7 } from "uuid";

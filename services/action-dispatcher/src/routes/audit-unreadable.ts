@@ -4,18 +4,17 @@ import type { VerifyCaller } from "@agentos/service-kit/http/routes";
 import type { ErrorRequestHandler } from "express";
 import type { Context } from "../context.ts";
 import { auditRefusal } from "../pipeline/refuse.ts";
-import { incoming } from "./incoming.ts";
+import { incoming, wasSeen } from "./incoming.ts";
 
-/** Errors of express' body parser carry a type: the pipeline has not seen these requests. */
-const parserErrors = /^(entity|encoding|charset|request)\./;
-
-/** Takes down requests for actions whose body could not even be read, then goes on to answer them. */
+/**
+ * Takes down requests for actions that the pipeline has not seen, because their body is no JSON or their address is not of the
+ * expected form; then goes on to answer them.
+ */
 export function auditUnreadable(context: Context, verifyCaller: VerifyCaller): ErrorRequestHandler {
   return async (thrown: unknown, request, response, next) => {
-    const { type } = (thrown ?? {}) as { type?: unknown };
-    const header = request.get(callerHeader);
+    const header = request.method === "POST" && !wasSeen(response) ? request.get(callerHeader) : undefined;
     const caller = header === undefined ? undefined : await verifyCaller(header);
-    if (caller && typeof type === "string" && parserErrors.test(type)) {
+    if (caller) {
       const unread = incoming({ caller, request, response }, { body: undefined, door: "admin" });
       await auditRefusal(context, { request: unread }, toAppError(thrown));
     }

@@ -9,6 +9,7 @@ export function incoming(
   { caller, request, response }: Asking,
   { body, door, waitMs }: Pick<Incoming, "body" | "door" | "waitMs">,
 ): Incoming {
+  markSeen(response);
   return {
     caller,
     door,
@@ -19,4 +20,13 @@ export function incoming(
     ...(waitMs === undefined ? {} : { waitMs }),
     setHeader: (name, value) => void response.setHeader(name, value),
   };
+}
+
+/** From here on the pipeline takes down what comes of the request. */
+function markSeen(response: Response): void {
+  response.locals["seenByPipeline"] = true;
+}
+
+export function wasSeen(response: Response): boolean {
+  return response.locals["seenByPipeline"] === true;
 }

@@ -1,5 +1,5 @@
 import { actions, findAction } from "@agentos/contracts/actions/actions";
-import type { actionsOverview } from "@agentos/contracts/actions/action-request";
+import type { actionsOverview } from "@agentos/contracts/actions/action-reply";
 import type { Caller } from "@agentos/service-kit/http/caller";
 import type { z } from "zod";
 import type { Context } from "../context.ts";

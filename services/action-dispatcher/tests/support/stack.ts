@@ -31,8 +31,8 @@ export type Stack = {
   close(): Promise<void>;
 };
 
-/** Limits that no test meets by accident. */
-const generous = { ACTION_LIMITS_SCALE: "100000", ACTION_ALLOWLIST: "127.0.0.0/8,::1" };
+/** Limits and waits that no test meets by accident. */
+const generous = { ACTION_WAIT_SCALE: "100", ACTION_LIMITS_SCALE: "100000", ACTION_ALLOWLIST: "127.0.0.0/8,::1" };
 
 export async function startStack(): Promise<Stack> {
   const [database, nats, redis] = await Promise.all([createTestDatabase(), startNats(), startRedis()]);
@@ -94,7 +94,7 @@ async function makeAccount(admin: Pool, role: Role): Promise<Account> {
 
 async function readAudit(admin: Pool, { userId }: Account): Promise<AuditEntry[]> {
   const { rows } = await admin.query<{ entry: AuditEntry }>(
-    "select entry from audit.inbox where entry ->> 'user_id' = $1 order by at, id",
+    "select to_jsonb(inbox) as entry from audit.inbox where user_id = $1 order by id",
     [userId],
   );
   return rows.map(({ entry }) => entry);

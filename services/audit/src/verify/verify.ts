@@ -78,9 +78,15 @@ function boundsOf(begin: Link, good: readonly Head[], { from = 1, to = Infinity 
 
 async function explain(source: ChainSource, finding: Finding, entry: ChainEntry): Promise<Finding> {
   if (finding.fault !== "edited") return finding;
-  const place = chainedElsewhere(entry, await source.around(entry.seq));
+  const { seq } = entry;
+  const around = await source.around(seq);
+  // Whichever of the two came first.
+  if (around.filter((one) => one.seq === seq).length > 1) {
+    return { fault: "duplicated", seq, says: `two entries stand at ${seq}` };
+  }
+  const place = chainedElsewhere(entry, around);
   if (place === undefined) return finding;
-  return { fault: "reordered", seq: entry.seq, says: `what stands at ${entry.seq} was chained as ${place}` };
+  return { fault: "reordered", seq, says: `what stands at ${seq} was chained as ${place}` };
 }
 
 /** The latest of the heads before an entry; before the first one of all where there is none. */

@@ -20,7 +20,8 @@ export function agentHealthCheck(context: Context): ActionHandler<"agent.health_
         for (const id of ids) await changeWorker(change.tx, id, { self_test_id: call.actionId });
         nudgeWorkers(change, { workerIds: ids });
         const wish = { worker_ids: ids };
-        return beginOperation(context, change, call, { action: "agent.health_check", wish, deadlineSeconds });
+        const operation = { action: "agent.health_check", wish, deadlineSeconds, agents: [] } as const;
+        return beginOperation(context, change, call, operation);
       }),
   };
 }

@@ -6,6 +6,7 @@ import type { Context } from "../context.ts";
 import type { Db, Tx } from "../db/tables.ts";
 import { beginOperation } from "../operations/begin-operation.ts";
 import type { RollWish } from "../operations/roll-wish.ts";
+import { requireRuntime } from "../operations/slots.ts";
 import type { Slot } from "../runtime/runtime.ts";
 import { onlineWorkers } from "../registry/workers.ts";
 
@@ -20,12 +21,13 @@ export function restartAll<Name extends "worker.restart_all" | "agent.restart">(
   return {
     async run(call) {
       const agents = agentsOf(call.payload.agent);
+      await requireRuntime(context.runtime, agents[0]);
       const slots = await context.runtime.list();
       return changeFleet(context, async (change) => {
         const items = await targets(change.tx, agents, slots);
         const wish: RollWish = { items, surge: null };
         const deadlineSeconds = items.length * secondsPerWorker;
-        return beginOperation(context, change, call, { action, wish, deadlineSeconds, locks: agents });
+        return beginOperation(context, change, call, { action, wish, deadlineSeconds, agents, exclusive: true });
       });
     },
     async dryRun({ payload }) {
@@ -35,7 +37,7 @@ export function restartAll<Name extends "worker.restart_all" | "agent.restart">(
   };
 }
 
-function agentsOf(agent: StageName | undefined): readonly StageName[] {
+function agentsOf(agent: StageName | undefined): readonly [StageName, ...StageName[]] {
   return agent ? [agent] : stageNames;
 }
 
@@ -44,7 +46,8 @@ async function targets(db: Db | Tx, agents: readonly StageName[], slots: readonl
   const items = (await onlineWorkers(db, agents)).flatMap(({ agent, slot, worker_id }) => {
     const found = slots.find((one) => one.slot === slot);
     if (!found) return [];
-    return [{ agent, slot, worker_id, instance: found.instance, asked_at: null, outcome: null, error_code: null }];
+    const begun = { known: [], asked_at: null, outcome: null, error_code: null };
+    return [{ agent, slot, worker_id, instance: found.instance, ...begun }];
   });
   if (items.length === 0) throw new AppError("NOT_FOUND", "No worker reports that could be restarted.");
   return items;

@@ -16,15 +16,16 @@ export function workerDrain(context: Context): ActionHandler<"worker.drain"> {
     async run(call) {
       const { worker_id } = call.payload;
       const found = await findWorker(context.db, worker_id);
-      const { slot } = await slotOf(context.runtime, found.slot);
+      const { slot, agent } = await slotOf(context.runtime, found);
       return changeFleet(context, async (change) => {
         await lockOnline(change.tx, worker_id);
         const { subject, about } = eventOf(await changeWorker(change.tx, worker_id, { draining: true }));
         await announce(change, workerDraining, subject, about);
         nudgeWorkers(change, { workerIds: [worker_id] });
-        const deadlineSeconds = stageByName(about.agent).timeoutSeconds + graceSeconds;
-        const wish = { worker_id, slot, force: false, asked: false };
-        return beginOperation(context, change, call, { action: "worker.drain", wish, deadlineSeconds });
+        const deadlineSeconds = stageByName(agent).timeoutSeconds + graceSeconds;
+        const wish = { worker_id, slot, agent, force: false, asked: false };
+        const operation = { action: "worker.drain", wish, deadlineSeconds, agents: [agent] } as const;
+        return beginOperation(context, change, call, operation);
       });
     },
   };

@@ -3,6 +3,7 @@ import { agentScaled } from "@agentos/contracts/events/fleet";
 import { announce, changeFleet } from "../change.ts";
 import type { Context } from "../context.ts";
 import { beginOperation } from "../operations/begin-operation.ts";
+import { requireRuntime } from "../operations/slots.ts";
 
 const deadlineSeconds = 180;
 
@@ -11,8 +12,7 @@ export function workerScale(context: Context): ActionHandler<"worker.scale"> {
   return {
     async run(call) {
       const { agent, replicas } = call.payload;
-      // Refused at once, and with nothing written, where nothing can start workers.
-      await context.runtime.list();
+      await requireRuntime(context.runtime, agent);
       return changeFleet(context, async (change) => {
         const { version } = await change.tx
           .updateTable("agents")
@@ -22,7 +22,8 @@ export function workerScale(context: Context): ActionHandler<"worker.scale"> {
           .executeTakeFirstOrThrow();
         await announce(change, agentScaled, { id: agent, version }, { agent, replicas });
         const wish = { agent, replicas, asked_at: null };
-        return beginOperation(context, change, call, { action: "worker.scale", wish, deadlineSeconds, locks: [agent] });
+        const operation = { action: "worker.scale", wish, deadlineSeconds, agents: [agent], exclusive: true } as const;
+        return beginOperation(context, change, call, operation);
       });
     },
   };

@@ -13,11 +13,12 @@ export function workerStop(context: Context): ActionHandler<"worker.stop"> {
     async run(call) {
       const { worker_id, force } = call.payload;
       const found = await findWorker(context.db, worker_id);
-      const { slot } = await slotOf(context.runtime, found.slot);
+      const { slot, agent } = await slotOf(context.runtime, found);
       return changeFleet(context, async (change) => {
         await lockOnline(change.tx, worker_id);
-        const wish = { worker_id, slot, force, asked: false };
-        return beginOperation(context, change, call, { action: "worker.stop", wish, deadlineSeconds });
+        const wish = { worker_id, slot, agent, force, asked: false };
+        const operation = { action: "worker.stop", wish, deadlineSeconds, agents: [agent] } as const;
+        return beginOperation(context, change, call, operation);
       });
     },
   };

@@ -84,7 +84,7 @@ function commit(context: Context, { fence }: Call, agent: StageName, replicas: n
       .selectFrom("operations")
       .select("action")
       .where("ended_at", "is", null)
-      .where(sql<boolean>`${agent} = any (locked_agents)`)
+      .where(sql<boolean>`${agent} = any (operations.agents)`)
       .executeTakeFirst();
     if (open) return false;
     const { version } = await tx

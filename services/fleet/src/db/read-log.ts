@@ -44,7 +44,9 @@ type EventPayload = Record<string, unknown> & { worker_id?: string };
 /** `worker:offline` reads "worker offline, reason silent". */
 function fromEvent(what: string, payload: EventPayload, at: Date): Line {
   const { agent: _agent, worker_id = null, slot: _slot, ...rest } = payload;
-  const told = Object.entries(rest).map(([name, value]) => `${name} ${typeof value === "object" ? JSON.stringify(value) : String(value)}`);
+  const told = Object.entries(rest).map(
+    ([name, value]) => `${name} ${typeof value === "object" ? JSON.stringify(value) : String(value)}`,
+  );
   const message = [what.replaceAll(/[:_]/g, " "), ...told].join(", ");
   return { at, what, worker_id, job_id: null, error_code: null, message };
 }

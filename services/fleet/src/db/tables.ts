@@ -32,7 +32,6 @@ export type WorkersTable = {
   agent: StageName;
   slot: string;
   pid: number;
-  instance: string;
   started_at: Time;
   offline_reason: OfflineReason | null;
   paused: Generated<boolean>;
@@ -72,7 +71,8 @@ export type OperationsTable = {
   wish: Json<unknown>;
   done: Generated<number>;
   total: Generated<number>;
-  locked_agents: StageName[];
+  agents: StageName[];
+  exclusive: boolean;
   leased_until: ColumnType<Date | null, null | undefined, Date | null>;
   next_at: Time;
   deadline_at: Date;

@@ -13,8 +13,10 @@ type Beginning = {
   wish: unknown;
   /** After that it ends, whatever was observed. */
   deadlineSeconds: number;
-  /** Agents whose number of workers it changes: one such operation at a time. */
-  locks?: readonly StageName[];
+  /** The agents whose workers it changes. */
+  agents: readonly StageName[];
+  /** It changes how many there are: one such operation at a time. */
+  exclusive?: boolean;
 };
 
 /**
@@ -25,16 +27,17 @@ export async function beginOperation(
   { bell }: { bell: Bell },
   change: Change,
   call: Pick<ActionCall<WishedAction>, "actionId" | "hold">,
-  { action, wish, deadlineSeconds, locks = [] }: Beginning,
+  { action, wish, deadlineSeconds, agents, exclusive = false }: Beginning,
 ): Promise<Ended> {
-  if (locks.length > 0) await refuseOverlap(change, locks);
+  if (exclusive) await refuseOverlap(change, agents);
   await change.tx
     .insertInto("operations")
     .values({
       action_id: call.actionId,
       action,
       wish: JSON.stringify(wish),
-      locked_agents: [...locks],
+      agents: [...agents],
+      exclusive,
       deadline_at: sql<Date>`now() + make_interval(secs => ${deadlineSeconds})` as unknown as Date,
       traceparent: traceparent(),
     })
@@ -43,13 +46,14 @@ export async function beginOperation(
   return call.hold(change.tx);
 }
 
-async function refuseOverlap({ tx }: Change, locks: readonly StageName[]): Promise<void> {
+async function refuseOverlap({ tx }: Change, agents: readonly StageName[]): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('fleet:operations', 0))`.execute(tx);
   const open = await tx
     .selectFrom("operations")
     .select("action")
     .where("ended_at", "is", null)
-    .where(sql<boolean>`locked_agents && ${[...locks]}`)
+    .where("exclusive", "=", true)
+    .where(sql<boolean>`agents && ${[...agents]}`)
     .executeTakeFirst();
   if (open) throw new AppError("CONFLICT", `${open.action} is still under way here. Wait for its end, or abort it.`);
 }

@@ -23,7 +23,9 @@ function judge(id: string, rows: readonly WorkerRow[], actionId: string): Item {
   if (!worker || worker.offline_reason !== null) return { id, ...failedWith("WORKER_LOST") };
   const report = worker.report.self_test;
   if (report?.id !== actionId) return { id, outcome: null, error_code: null };
-  return report.ok ? { id, outcome: "done", error_code: null } : { id, ...failedWith(report.error_code ?? "STAGE_FAILED") };
+  return report.ok
+    ? { id, outcome: "done", error_code: null }
+    : { id, ...failedWith(report.error_code ?? "STAGE_FAILED") };
 }
 
 function failedWith(error_code: ErrorCode): Pick<Item, "outcome" | "error_code"> {

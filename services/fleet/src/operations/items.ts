@@ -7,7 +7,11 @@ export type Item = { id: string; outcome: "done" | "failed" | "skipped" | null; 
 
 /** What became of each; what is still under way counts as skipped. */
 export function itemsOf(items: readonly Item[]): z.output<typeof itemOutcomes> {
-  const told = items.map(({ id, outcome, error_code }) => ({ id, outcome: outcome ?? ("skipped" as const), error_code }));
+  const told = items.map(({ id, outcome, error_code }) => ({
+    id,
+    outcome: outcome ?? ("skipped" as const),
+    error_code,
+  }));
   const count = (wanted: Item["outcome"]): number => told.filter(({ outcome }) => outcome === wanted).length;
   return { succeeded: count("done"), failed: count("failed"), skipped: count("skipped"), items: told };
 }

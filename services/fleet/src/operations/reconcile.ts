@@ -99,10 +99,7 @@ async function end(
   });
 }
 
-function outcomeOf(
-  contract: ActionContract | undefined,
-  step: Exclude<Step<unknown>, { state: "waiting" }>,
-): Outcome {
+function outcomeOf(contract: ActionContract | undefined, step: Exclude<Step<unknown>, { state: "waiting" }>): Outcome {
   if (step.state === "failed") return { code: step.code, message: step.message };
   if (!contract) throw new AppError("INTERNAL_ERROR");
   const result = contract.result.parse(step.result);

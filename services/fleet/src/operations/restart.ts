@@ -1,41 +1,23 @@
 import { z } from "zod";
 import { defineOperation } from "./operation.ts";
-import { slotOf } from "./slots.ts";
-import { successorOf } from "./successor.ts";
+import { askForRestart, replaced, replacementOf } from "./replacement.ts";
 
-/** A new process in a worker's slot. */
+/** A new process in a worker's place. */
 export const restart = defineOperation({
-  wish: z.object({
-    worker_id: z.string(),
-    slot: z.string(),
-    pid: z.int(),
-    graceful: z.boolean(),
-    /** Of the slot, before anything was asked. */
-    instance: z.string(),
-    asked: z.boolean(),
-  }),
-  async advance({ db, runtime }, wish, { overdue }) {
-    const { worker_id, slot, pid, graceful } = wish;
-    const successor = await successorOf(db, wish);
-    if (successor) {
-      return {
-        state: "done",
-        result: {
-          slot,
-          worker_id: successor.worker_id,
-          pid: successor.pid,
-          previous_worker_id: worker_id,
-          previous_pid: pid,
-        },
-      };
+  wish: replaced.extend({ pid: z.int(), graceful: z.boolean(), asked: z.boolean() }),
+  async advance(context, wish, { overdue }) {
+    const { worker_id, slot, pid, graceful, asked } = wish;
+    const replacement = await replacementOf(context, wish);
+    if (replacement) {
+      const previous = { previous_worker_id: worker_id, previous_pid: pid };
+      const { slot: place, worker_id: id, pid: newPid } = replacement;
+      return { state: "done", result: { slot: place, worker_id: id, pid: newPid, ...previous } };
     }
-    const now = await slotOf(runtime, slot);
     if (overdue) {
-      const message = `No new worker has reported from ${slot}, which is ${now.state}.`;
+      const message = `No new worker has reported in the place of ${slot}.`;
       return { state: "failed", code: "NOT_CONVERGED", message };
     }
-    // Another instance in the slot: it was asked for before a crash could take that down.
-    if (!wish.asked && now.instance === wish.instance) await runtime.restart(slot, { graceful });
-    return { state: "waiting", wish: { ...wish, asked: true } };
+    if (asked) return { state: "waiting", wish };
+    return { state: "waiting", wish: { ...wish, known: await askForRestart(context, wish, graceful), asked: true } };
   },
 });

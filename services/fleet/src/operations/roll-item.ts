@@ -2,8 +2,8 @@ import { AppError, type ErrorCode } from "@agentos/contracts/errors";
 import type { Context } from "../context.ts";
 import { onlineWorkers } from "../registry/workers.ts";
 import type { RollItem, RollWish } from "./roll-wish.ts";
-import { filledSlots, slotOf } from "./slots.ts";
-import { successorOf } from "./successor.ts";
+import { askForRestart, replacementOf } from "./replacement.ts";
+import { filledSlots } from "./slots.ts";
 
 /** For one worker to be replaced, and for the one that stands in to serve. */
 const patienceMs = 120_000;
@@ -21,17 +21,15 @@ export async function restartNext(context: Context, wish: RollWish, item: RollIt
   }
 }
 
-async function observe({ db }: Context, wish: RollWish, item: RollItem, now: Date): Promise<RollWish> {
-  const successor = await successorOf(db, item);
-  if (successor?.report.ready) return endItem(wish, item, "done");
+async function observe(context: Context, wish: RollWish, item: RollItem, now: Date): Promise<RollWish> {
+  const replacement = await replacementOf(context, item);
+  if (replacement?.report.ready) return endItem(wish, item, "done");
   return isLate(item.asked_at, now) ? endItem(wish, item, "failed", "NOT_CONVERGED") : wish;
 }
 
-async function ask({ runtime }: Context, wish: RollWish, item: RollItem, now: Date): Promise<RollWish> {
-  const slot = await slotOf(runtime, item.slot);
-  // Another instance: it was asked for before a crash could take that down.
-  if (slot.instance === item.instance) await runtime.restart(item.slot, { graceful: true });
-  return withItem(wish, { ...item, asked_at: now.toISOString() });
+async function ask(context: Context, wish: RollWish, item: RollItem, now: Date): Promise<RollWish> {
+  const known = await askForRestart(context, item, true);
+  return withItem(wish, { ...item, known, asked_at: now.toISOString() });
 }
 
 async function othersServe({ db }: Context, { agent, slot }: RollItem): Promise<boolean> {

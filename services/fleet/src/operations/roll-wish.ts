@@ -1,15 +1,12 @@
 import { errorCodes } from "@agentos/contracts/errors";
 import { stageName } from "@agentos/contracts/stages/stages";
 import { z } from "zod";
+import { replaced } from "./replacement.ts";
 
 const time = z.iso.datetime().nullable();
 
-/** A worker that is to be restarted; `instance` is what ran in its slot before. */
-const rollItem = z.object({
-  agent: stageName,
-  slot: z.string(),
-  worker_id: z.string(),
-  instance: z.string(),
+/** A worker that is to be restarted. */
+const rollItem = replaced.extend({
   asked_at: time,
   outcome: z.enum(["done", "failed", "skipped"]).nullable(),
   error_code: z.enum(errorCodes).nullable(),

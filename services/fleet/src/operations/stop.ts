@@ -1,4 +1,6 @@
+import { stageName } from "@agentos/contracts/stages/stages";
 import { z } from "zod";
+import { wantReplicas } from "../registry/agents.ts";
 import { markOffline } from "../registry/workers.ts";
 import { defineOperation, type Step } from "./operation.ts";
 import type { Context } from "../context.ts";
@@ -6,6 +8,7 @@ import type { Context } from "../context.ts";
 export const stopWish = z.object({
   worker_id: z.string(),
   slot: z.string(),
+  agent: stageName,
   force: z.boolean(),
   asked: z.boolean(),
 });
@@ -18,19 +21,18 @@ export const stop = defineOperation({
 });
 
 /** Asks for the end of what runs in a slot; done when nothing does. */
-export async function emptySlot(
-  { db, runtime }: Context,
-  wish: StopWish,
-  overdue: boolean,
-): Promise<Step<StopWish>> {
-  const { worker_id, slot, force } = wish;
+export async function emptySlot({ db, runtime }: Context, wish: StopWish, overdue: boolean): Promise<Step<StopWish>> {
+  const { worker_id, slot, agent, force } = wish;
   const now = (await runtime.list()).find((one) => one.slot === slot);
   if (wish.asked && (!now || now.state === "stopped")) {
     const worker = await db.selectFrom("workers").selectAll().where("worker_id", "=", worker_id).executeTakeFirst();
     return {
       state: "done",
       result: { worker_id, slot, unfinished_tasks: worker?.report.tasks.length ?? 0 },
-      apply: (change) => markOffline(change, worker_id, "stopped"),
+      async apply(change) {
+        await markOffline(change, worker_id, "stopped");
+        await wantReplicas(change.tx, agent, -1);
+      },
     };
   }
   if (overdue) {

@@ -1,5 +1,5 @@
 import { stageNames, type StageName } from "@agentos/contracts/stages/stages";
-import type { Insertable } from "kysely";
+import { sql, type Insertable } from "kysely";
 import type { AgentRow, AgentsTable, Db, Tx } from "../db/tables.ts";
 
 /** Enters the agents that are missing: one for each stage. */
@@ -13,6 +13,19 @@ export async function ensureAgents(db: Db): Promise<void> {
 
 export function agentOf(db: Db | Tx, agent: StageName): Promise<AgentRow> {
   return db.selectFrom("agents").selectAll().where("agent", "=", agent).executeTakeFirstOrThrow();
+}
+
+/** One worker more or less is wanted, where a number is wanted at all. */
+export async function wantReplicas(tx: Tx, agent: StageName, difference: 1 | -1): Promise<void> {
+  await tx
+    .updateTable("agents")
+    .set((eb) => ({
+      desired_replicas: sql<number | null>`greatest(0, desired_replicas + ${difference})`,
+      version: eb("version", "+", 1),
+    }))
+    .where("agent", "=", agent)
+    .where("desired_replicas", "is not", null)
+    .execute();
 }
 
 /** What of an agent its workers have to hear of. */

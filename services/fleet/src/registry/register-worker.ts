@@ -14,6 +14,7 @@ export async function registerWorker(change: Change, report: Heartbeat): Promise
     .selectFrom("workers")
     .selectAll()
     .where("slot", "=", slot)
+    .where("agent", "=", agent)
     .where("started_at", "<", startedAt)
     .orderBy("started_at", "desc")
     .forUpdate()
@@ -27,7 +28,6 @@ export async function registerWorker(change: Change, report: Heartbeat): Promise
       agent,
       slot,
       pid: report.pid,
-      instance: report.instance,
       started_at: startedAt,
       offline_reason: report.leaving ? "left" : null,
       paused: inherited?.paused ?? false,

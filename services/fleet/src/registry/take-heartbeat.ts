@@ -53,6 +53,7 @@ async function update(change: Change, known: WorkerRow, report: Heartbeat): Prom
   const subject = { id: worker_id, version };
   if (cameBack) await announce(change, workerOnline, subject, { worker_id, agent, slot });
   if (leaves) await announce(change, workerOffline, subject, { worker_id, agent, slot, reason: "left" });
-  if (tested) await announce(change, workerTested, subject, { worker_id, agent, slot, ok: report.self_test?.ok === true });
+  if (tested)
+    await announce(change, workerTested, subject, { worker_id, agent, slot, ok: report.self_test?.ok === true });
   return worker;
 }

@@ -42,7 +42,10 @@ export function agentRoutes({ db, nc }: Context): Handlers<typeof agentOperation
         readAgent(params.agent_id),
       ]);
       const online = workers.filter(({ offline_reason }) => offline_reason === null);
-      return { ...queue, tasks: online.flatMap(({ worker_id, report }) => report.tasks.map((task) => ({ ...task, worker_id }))) };
+      return {
+        ...queue,
+        tasks: online.flatMap(({ worker_id, report }) => report.tasks.map((task) => ({ ...task, worker_id }))),
+      };
     },
   };
 

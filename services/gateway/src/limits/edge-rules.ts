@@ -24,7 +24,7 @@ export function createEdgeRules(settings: LimitSettings): EdgeRules {
   const media = bytesPerMinute("media", settings.LIMIT_MEDIA_BYTES_PER_MINUTE, "address");
   const particular = new Map<Operation, EdgeRule>([
     [systemOperations.health, perMinute("health", settings.LIMIT_HEALTH_PER_MINUTE, "address")],
-    [adminOperations.action, perMinute("actions", settings.LIMIT_ACTIONS_PER_MINUTE, "address")],
+    [adminOperations.action, perMinute("edge-actions", settings.LIMIT_ACTIONS_PER_MINUTE, "address")],
   ]);
   return {
     public: byAccess.public,

@@ -42,6 +42,7 @@ export async function startGateway(
       NATS_USER: signIn.user,
       NATS_PASSWORD: signIn.password,
       ...noLimits,
+      ADMIN_ALLOWLIST: "127.0.0.0/8,::1",
       CALLER_PRIVATE_KEY: JSON.stringify(caller.privateKey.export({ format: "jwk" })),
       ...Object.fromEntries(upstreamNames.map((name) => [variableOf(name, "URL"), upstream.url])),
       ...settings,

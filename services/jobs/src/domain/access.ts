@@ -1,12 +1,9 @@
 import { AppError } from "@agentos/contracts/errors";
 import type { Actor } from "@agentos/contracts/messages/actions";
 import { scopeOf } from "@agentos/contracts/permissions";
-import { isStaff, type Role } from "@agentos/contracts/roles";
+import { isStaff, onlyReads, type Role } from "@agentos/contracts/roles";
 
 type Caller = { userId: string; role: Role };
-
-/** The role that may see everything and change nothing. */
-const readOnly: Role = "readonly";
 
 /** The user whose jobs a caller may see; undefined for everybody's. */
 export function visibleUser(caller: Caller): string | undefined {
@@ -36,5 +33,5 @@ export function requireChangeable<T extends { user_id: string }>(caller: Caller,
 
 /** Errors: FORBIDDEN for a role that only reads. */
 export function requireActing(caller: Caller): void {
-  if (caller.role === readOnly) throw new AppError("FORBIDDEN");
+  if (onlyReads(caller.role)) throw new AppError("FORBIDDEN");
 }

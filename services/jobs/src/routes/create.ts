@@ -6,14 +6,12 @@ import { getFinished } from "@agentos/contracts/messages/uploads";
 import { ask } from "@agentos/messaging/request";
 import type { Handler } from "@agentos/service-kit/http/routes";
 import type { Context } from "../context.ts";
-import { requireActing } from "../domain/access.ts";
 import { readSourceUrl } from "../domain/source-url.ts";
 import { createJob } from "../orchestrator/create-job.ts";
 
 /** Makes a job of a finished upload of the caller's own, or of a public address. */
 export function createRoute(context: Context): Handler<typeof jobOperations.create> {
   return async ({ caller, body }) => {
-    requireActing(caller);
     const source: JobSource =
       "url" in body
         ? { kind: "url", url: readSourceUrl(body.url) }

@@ -4,13 +4,10 @@ import type { Context } from "../context.ts";
 import { findJob, listJobs, type JobFilter } from "../db/job-rows.ts";
 import { summarize } from "../db/job-summary.ts";
 import { readSteps } from "../db/steps.ts";
-import type { JobRow } from "../db/tables.ts";
 import { requireChangeable, requireVisible, visibleUser } from "../domain/access.ts";
 import type { PageQuery } from "../domain/paging.ts";
 import { planRetry } from "../domain/retry-plan.ts";
-import { cancelJob } from "../orchestrator/cancel-job.ts";
 import { noteJob } from "../orchestrator/note-job.ts";
-import { retryJob } from "../orchestrator/retry-job.ts";
 import { readClips } from "../db/clips.ts";
 import { clipView } from "./clip-view.ts";
 import { createRoute } from "./create.ts";
@@ -54,16 +51,6 @@ export function jobRoutes(context: Context): Handlers<typeof jobOperations> {
       return plan.allowed
         ? { allowed: true, why_not: null, from_stage: plan.from, reused_stages: plan.reused }
         : { allowed: false, why_not: plan.whyNot, from_stage: null, reused_stages: [] };
-    },
-    async cancel({ caller, params, body }) {
-      const by = { userId: caller.userId, reason: body.reason };
-      const job = await cancelJob(context, params.job_id, (found) => requireChangeable(caller, found), by);
-      return { job_id: job.id, status: job.status };
-    },
-    async retry({ caller, params, body }) {
-      const mayChange = (found: JobRow | undefined): JobRow => requireChangeable(caller, found);
-      const { job, from } = await retryJob(context, params.job_id, mayChange, body.from_stage);
-      return { job_id: job.id, status: job.status, run: job.run, from_stage: from };
     },
     async note({ caller, params, body }) {
       const job = await noteJob(context, params.job_id, (found) => requireChangeable(caller, found), body.note);

@@ -1,6 +1,7 @@
 import type { ApiError } from "@agentos/client/api-error";
 import type { Page } from "@agentos/client/api-client";
 import { clipOperations, type ClipView } from "@agentos/contracts/api/clips";
+import { jobActionOperations } from "@agentos/contracts/api/job-actions";
 import { jobOperations, type JobDetail, type JobStatus, type JobView } from "@agentos/contracts/api/jobs";
 import type { BodyOf } from "@agentos/contracts/api/operation";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -86,12 +87,12 @@ export function useRetryPreview(jobId: string, options: { enabled: boolean }) {
 
 export function useCancelJob(jobId: string) {
   const { client } = useUser();
-  return useJobChange(() => client.call(jobOperations.cancel, { params: { job_id: jobId }, body: {} }));
+  return useJobChange(() => client.call(jobActionOperations.cancel, { params: { job_id: jobId }, body: {} }));
 }
 
 export function useRetryJob(jobId: string) {
   const { client } = useUser();
-  return useJobChange(() => client.call(jobOperations.retry, { params: { job_id: jobId }, body: {} }));
+  return useJobChange(() => client.call(jobActionOperations.retry, { params: { job_id: jobId }, body: {} }));
 }
 
 export function useCreateJob() {

@@ -3,6 +3,7 @@ import { request as openRequest, type Agent, type ClientRequest } from "node:htt
 import type { Pagination } from "@agentos/contracts/api/envelope";
 import type { BodyOf, Operation, ReplyOf } from "@agentos/contracts/api/operation";
 import { uploadOperations } from "@agentos/contracts/api/upload";
+import type { Role } from "@agentos/contracts/roles";
 import { callerHeader, createCallerSigner } from "@agentos/service-kit/http/caller";
 
 export type Reply<Data> = {
@@ -40,12 +41,13 @@ export function createUploadsClient(options: {
   base: () => string;
   callerPrivateKey: string;
   userId: string;
+  role?: Role;
 }): UploadsClient {
-  const { base, userId } = options;
+  const { base, userId, role = "user" } = options;
   const sign = createCallerSigner(options.callerPrivateKey);
   const sessionId = randomUUID();
   const signed = async (): Promise<Record<string, string>> => ({
-    [callerHeader]: await sign({ userId, role: "user", sessionId }),
+    [callerHeader]: await sign({ userId, role, sessionId }),
   });
   const chunkUrl = ({ uploadId, index }: ChunkAddress): string =>
     `${base()}/api/upload/chunk?upload_id=${uploadId}&index=${index}`;

@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { randomUUID } from "node:crypto";
 import type { ServiceName } from "@agentos/contracts/services";
+import type { Role } from "@agentos/contracts/roles";
 import { connectNats } from "@agentos/messaging/connect";
 import { createLogger, type Logger } from "@agentos/service-kit/logger";
 import { startNats, type TestNats } from "@agentos/testkit/servers/nats";
@@ -27,8 +28,8 @@ export type TestStack = {
   environment(changed?: Record<string, string>): Record<string, string>;
   /** Starts another instance; it ends with the stack at the latest. */
   startService(changed?: Record<string, string>, overrides?: Partial<Context>): Promise<UploadsService>;
-  /** A client that acts for a user, a new one unless named, at an instance, the first one unless named. */
-  client(userId?: string, at?: Pick<UploadsService, "address">): UploadsClient;
+  /** A client that acts for a user, a new one of role user unless named, at an instance, the first one unless named. */
+  client(userId?: string, at?: Pick<UploadsService, "address">, role?: Role): UploadsClient;
   connectAs(service: ServiceName): Promise<NatsConnection>;
   close(): Promise<void>;
 };
@@ -58,8 +59,8 @@ export async function startStack(changed: Record<string, string> = {}): Promise<
     rows: async (text, values = []) => (await admin.query(text, values)).rows as never,
     environment,
     startService,
-    client: (userId = randomUUID(), at = service) =>
-      createUploadsClient({ base: () => `http://127.0.0.1:${at.address().port}`, callerPrivateKey, userId }),
+    client: (userId = randomUUID(), at = service, role = "user") =>
+      createUploadsClient({ base: () => `http://127.0.0.1:${at.address().port}`, callerPrivateKey, userId, role }),
     async connectAs(name) {
       const nc = await connectNats({ ...nats.credentials(name), service: name, log: quietLog() });
       connections.push(nc);

@@ -3,6 +3,7 @@ create domain sealed as jsonb check (value is null or jsonb_typeof(value -> 'sea
 
 -- What is to be chained: written in the transaction of what it tells of, taken out by the sequencer.
 create table inbox (
+  -- UUIDv7, in the order in which it was told.
   id uuid primary key,
   -- Milliseconds, so that a hash over its text is the same wherever it is computed.
   timestamp timestamptz(3) not null,
@@ -25,20 +26,24 @@ create table inbox (
   check (not jsonb_path_exists(jsonb_build_array(payload, result, security_context), '$.** ? (@ > 1.7e308 || @ < -1.7e308)'))
 );
 
-create index inbox_in_order on inbox (timestamp, id);
-
 -- Nobody but `record` writes here, and nothing is taken out that is not in the chain.
 revoke insert, update, delete, truncate on inbox from audit;
 
--- The one door for entries: in the transaction of whoever tells. What does not fit fails there, not in the sequencer.
+-- The one door for entries: in the transaction of whoever tells. What does not fit fails there, not in the sequencer. The id is a
+-- UUIDv7 (RFC 9562) whose first random bits are the time's microseconds (method 3), so that ids are in order.
 create function record(p_entry jsonb) returns void
-language sql security definer set search_path = audit, pg_temp as $$
-  insert into inbox
-  select entry.*
-  from jsonb_populate_record(null::inbox, p_entry || jsonb_build_object(
-    'id', gen_random_uuid(), 'timestamp', clock_timestamp(), 'written_by', session_user
-  )) entry
-$$;
+language plpgsql security definer set search_path = audit, pg_temp as $$
+declare
+  told inbox := jsonb_populate_record(null::inbox, p_entry);
+  now timestamptz := clock_timestamp();
+  us bigint := extract(epoch from now) * 1000000;
+begin
+  told.id := lpad(to_hex(us / 1000), 12, '0') || '7' || lpad(to_hex(us % 1000 * 4096 / 1000), 3, '0')
+    || substring(replace(gen_random_uuid()::text, '-', '') from 17);
+  told.timestamp := date_trunc('milliseconds', now);
+  told.written_by := session_user;
+  insert into inbox select told.*;
+end $$;
 
 revoke execute on function record(jsonb) from public;
 grant usage on schema audit to agentos_owner;

@@ -26,7 +26,6 @@ create table workers (
   agent text not null references agents,
   slot text not null,
   pid integer not null,
-  instance text not null,
   started_at timestamptz not null,
   offline_reason text check (offline_reason in ('silent', 'left', 'stopped', 'replaced')),
   -- What operators want of it, beside what they want of its agent.
@@ -78,8 +77,10 @@ create table operations (
   wish jsonb not null,
   done integer not null default 0,
   total integer not null default 1,
-  -- Agents that no other operation of this kind may touch meanwhile.
-  locked_agents text[] not null,
+  -- The agents whose workers it changes.
+  agents text[] not null,
+  -- It changes how many there are, and no other such operation may touch the same agents meanwhile.
+  exclusive boolean not null,
   -- Whoever works on it holds it until then.
   leased_until timestamptz,
   next_at timestamptz not null default now(),

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { reason } from "../actions/action-contract.ts";
+import { actionReply } from "../actions/action-reply.ts";
+import { agentConfigure } from "../actions/agent/configure.ts";
+import { agentRestart } from "../actions/agent/restart.ts";
+import { agentStart } from "../actions/agent/start.ts";
+import { agentStop } from "../actions/agent/stop.ts";
+import { stageName } from "../stages/stages.ts";
+import { agentActionExamples } from "./examples.ts";
+import { defineOperation } from "./operation.ts";
+
+const none = z.object({});
+const why = z.strictObject({ reason: reason.optional() });
+
+/** What all of them have: the pipeline checks the body itself. */
+const onAgent = {
+  method: "POST",
+  tag: "agents",
+  access: "user",
+  unchecked: true,
+  params: z.object({ agent_id: stageName }),
+  query: none,
+  accepted: actionReply,
+} as const;
+
+/** Actions on agents under REST names: the same pipeline, for staff. */
+export const agentActionOperations = {
+  start: defineOperation({
+    ...onAgent,
+    path: "/api/agents/:agent_id/start",
+    summary: "Let the workers of an agent take work",
+    body: why,
+    reply: agentStart.result,
+    example: agentActionExamples.start,
+  }),
+  stop: defineOperation({
+    ...onAgent,
+    path: "/api/agents/:agent_id/stop",
+    summary: "Let the workers of an agent take no more work",
+    body: why,
+    reply: agentStop.result,
+    example: agentActionExamples.stop,
+  }),
+  configure: defineOperation({
+    ...onAgent,
+    path: "/api/agents/:agent_id/config",
+    summary: "Change settings of an agent",
+    body: z.strictObject({ patch: agentConfigure.payload.shape.patch, reason: reason.optional() }),
+    reply: agentConfigure.result,
+    example: agentActionExamples.configure,
+  }),
+  restart: defineOperation({
+    ...onAgent,
+    path: "/api/agents/restart",
+    summary: "Restart the workers of an agent, or of all, one after the other; needs an idempotency key",
+    params: none,
+    body: z.strictObject({ agent: stageName.optional(), reason: reason.optional() }),
+    reply: agentRestart.result,
+    example: agentActionExamples.restart,
+  }),
+};
