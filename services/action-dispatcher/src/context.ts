@@ -60,7 +60,7 @@ export async function createContext(config: Config, overrides: Partial<Context> 
       password: config.NATS_PASSWORD,
       log,
     }));
-  const redis = connectRedis({ url: config.REDIS_URL, name: serviceName, log });
+  const redis = connectRedis({ url: config.REDIS_URL, name: serviceName, log, budgetMs: config.REDIS_BUDGET_MS });
   const metrics = overrides.metrics ?? createMetrics(serviceName);
   return {
     config,

@@ -1,7 +1,8 @@
+import path from "node:path";
 import type { RedisLink } from "../redis-link.ts";
 import { readScript } from "../script.ts";
 
-const script = readScript(import.meta.dirname, "clean-limits.lua");
+const script = readScript(path.join(import.meta.dirname, "clean-limits.lua"));
 const pattern = "limit:*";
 /** Keys that one call looks at, few enough for the budget of a call. */
 const batch = 200;
