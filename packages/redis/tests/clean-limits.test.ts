@@ -45,3 +45,15 @@ it("removes counters that would stay for ever, and leaves those in use", async (
   const [subject = ""] = subjects;
   expect((await limiter.peek({ rule, subject })).standings).toMatchObject([{ remaining: 4 }]);
 });
+
+it("removes counters that were not used for so long, though they would expire one day", async () => {
+  const link = await redis.connect();
+  const idle = async (key: string, seconds: number): Promise<void> => {
+    await admin.zadd("model", 1, "1");
+    await admin.restore(key, 3_600_000, await admin.dumpBuffer("model"), "IDLETIME", seconds);
+  };
+  await idle("limit:idle:long", 3660);
+  await idle("limit:idle:short", 3540);
+  expect((await cleanAll(link, 3600)).removed).toBe(1);
+  expect(await admin.keys("limit:idle:*")).toEqual(["limit:idle:short"]);
+});
