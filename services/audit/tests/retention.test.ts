@@ -73,7 +73,9 @@ it("keeps a month that was tampered with", async () => {
     await client.query("update entries set action = 'queue.resume' where seq = 2");
     await restamp(client, 2);
   });
-  await expect(retentionOnce(trail, 7)).rejects.toThrow(/entries_2018_01 is kept: entry 3 is not the one that was signed/);
+  await expect(retentionOnce(trail, 7)).rejects.toThrow(
+    /entries_2018_01 is kept: entry 3 is not the one that was signed/,
+  );
   expect(await months()).toContain("2018-01-01");
 });
 
