@@ -43,6 +43,20 @@ async function prepare(file: string, settings: Record<string, unknown> = {}): Pr
   return preparedSource.parse(await stage.run(await uploaded(context, file), context));
 }
 
+it("runs with what operators have set on top of its configuration", async () => {
+  const stage = createVideoDownloader(videoDownloaderSettings.parse({}));
+  expect(stage.settings).toEqual({
+    maxSeconds: 4 * 3600,
+    minSeconds: 2,
+    transcodedLongSide: 1920,
+    maxFps: 60,
+    fetchTimeoutSeconds: 3600,
+  });
+  const strict = { ...context, settings: { minSeconds: 600 } };
+  await expect(stage.run(await uploaded(context, good), strict)).rejects.toMatchObject({ code: "VIDEO_TOO_SHORT" });
+  await expect(stage.selfTest(context.runTool)).resolves.toBeUndefined();
+});
+
 const film = (name: string, options: FilmOptions = {}): Promise<string> =>
   makeFilm(context, path.join(root, name), options);
 

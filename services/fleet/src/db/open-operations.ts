@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import type { Progress, WishedAction } from "../operations/operation.ts";
+import type { Progress } from "../operations/operation.ts";
+import type { WishedAction } from "../operations/wished-action.ts";
 import { sqlFile } from "./sql.ts";
 import type { Db } from "./tables.ts";
 

@@ -4,7 +4,7 @@ import type { Heartbeat } from "@agentos/contracts/messages/fleet";
 import type { StageName } from "@agentos/contracts/stages/stages";
 import type { EventsTable } from "@agentos/messaging/outbox";
 import type { ColumnType, Generated, Kysely, Selectable, Transaction } from "kysely";
-import type { WishedAction } from "../operations/operation.ts";
+import type { WishedAction } from "../operations/wished-action.ts";
 
 /** JSON is written as text: the driver would turn an array into one of PostgreSQL's own. */
 type Json<T> = ColumnType<T, string, string>;
@@ -71,7 +71,7 @@ export type OperationsTable = {
   wish: Json<unknown>;
   done: Generated<number>;
   total: Generated<number>;
-  agents: StageName[];
+  locked_agents: StageName[];
   exclusive: boolean;
   leased_until: ColumnType<Date | null, null | undefined, Date | null>;
   next_at: Time;

@@ -1,7 +1,20 @@
 import type { StageName } from "@agentos/contracts/stages/stages";
+import { runAsLeader } from "@agentos/database/leader";
+import { repeat } from "@agentos/service-kit/loop";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import { filledSlots } from "../operations/slots.ts";
+
+const everyMs = 10_000;
+
+/** Keeps the wanted numbers up, on one instance at a time, until the signal aborts. */
+export async function runReplicaKeeper(context: Context, signal: AbortSignal): Promise<void> {
+  const { pool, log } = context;
+  const work = async (): Promise<void> => void (await keepReplicas(context));
+  const lead = (leading: AbortSignal): Promise<void> =>
+    repeat({ name: "replicas", everyMs, signal: leading, log, work });
+  await runAsLeader({ pool, name: "fleet:replicas", signal, log, work: lead });
+}
 
 /**
  * One round: where an agent was scaled, as many workers are asked for as are wanted. What starts workers may have begun anew, with

@@ -6,7 +6,7 @@ import { traceparent } from "@agentos/service-kit/trace";
 import { sql } from "kysely";
 import type { Change } from "../change.ts";
 import type { Bell } from "./bell.ts";
-import type { WishedAction } from "./operation.ts";
+import type { WishedAction } from "./wished-action.ts";
 
 type Beginning = {
   action: WishedAction;
@@ -36,7 +36,7 @@ export async function beginOperation(
       action_id: call.actionId,
       action,
       wish: JSON.stringify(wish),
-      agents: [...agents],
+      locked_agents: [...agents],
       exclusive,
       deadline_at: sql<Date>`now() + make_interval(secs => ${deadlineSeconds})` as unknown as Date,
       traceparent: traceparent(),
@@ -53,7 +53,7 @@ async function refuseOverlap({ tx }: Change, agents: readonly StageName[]): Prom
     .select("action")
     .where("ended_at", "is", null)
     .where("exclusive", "=", true)
-    .where(sql<boolean>`agents && ${[...agents]}`)
+    .where(sql<boolean>`locked_agents && ${[...agents]}`)
     .executeTakeFirst();
   if (open) throw new AppError("CONFLICT", `${open.action} is still under way here. Wait for its end, or abort it.`);
 }

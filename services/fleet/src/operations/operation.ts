@@ -1,20 +1,7 @@
-import type { ActionNameOf } from "@agentos/contracts/actions/actions";
 import type { ErrorCode } from "@agentos/contracts/errors";
 import type { z } from "zod";
 import type { Change } from "../change.ts";
 import type { Context } from "../context.ts";
-
-/** Actions whose effect is outside the database: held, and ended when it is observed. */
-export type WishedAction = Extract<
-  ActionNameOf<"fleet">,
-  | "worker.restart"
-  | "worker.restart_all"
-  | "worker.scale"
-  | "worker.drain"
-  | "worker.stop"
-  | "agent.restart"
-  | "agent.health_check"
->;
 
 /** How far an operation is, for people: so many of so many. */
 export type Progress = { done: number; total: number };

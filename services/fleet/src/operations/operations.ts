@@ -1,6 +1,7 @@
 import { healthCheck } from "./health-check.ts";
 import { drain } from "./drain.ts";
-import type { Operation, WishedAction } from "./operation.ts";
+import type { Operation } from "./operation.ts";
+import type { WishedAction } from "./wished-action.ts";
 import { restart } from "./restart.ts";
 import { roll } from "./roll.ts";
 import { scale } from "./scale.ts";

@@ -1,3 +1,5 @@
+import { AppError } from "@agentos/contracts/errors";
+import { jobOptions } from "@agentos/contracts/job-options";
 import { faceFile } from "@agentos/contracts/stages/face-detector";
 import type { PathFile } from "@agentos/contracts/stages/intelligent-cropper";
 import type { StageInput, StageOutput } from "@agentos/contracts/stages/stages";
@@ -20,9 +22,19 @@ export function createIntelligentCropper(
     name: "intelligent_cropper",
     settings: operatorSettings("intelligent_cropper", configured),
     run: (input, context) => planAll(input, context, { ...configured, ...context.settings }),
-    // Arithmetic alone: nothing that could be missing.
-    selfTest: async () => {},
+    selfTest: async () => planSample(configured),
   };
+}
+
+/** Plans a clip of a second in which a face stands still; there are no programs that could be missing. */
+function planSample(settings: IntelligentCropperSettings): void {
+  const source = { width: 1280, height: 720, fps: 25 };
+  const window = cropWindow(source, jobOptions.parse({}));
+  const boxes = [0, 0.5, 1].map((t) => ({ t, x: 500, y: 200, w: 200, h: 200, score: 0.9 }));
+  const shots = [{ start: 0, end: 1, tracks: [{ id: 0, boxes, speaking: [] }] }];
+  const { quality } = planClip({ index: 0, start_seconds: 0, end_seconds: 1 }, shots, source, window, settings);
+  if (quality.face_inside_share === 1) return;
+  throw new AppError("ENGINE_MISSING", "A face that stands still does not stay in the frame: the settings do not fit.");
 }
 
 async function planAll(

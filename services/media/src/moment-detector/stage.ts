@@ -3,8 +3,10 @@ import { transcript } from "@agentos/contracts/stages/audio-transcriber";
 import type { StageInput, StageOutput } from "@agentos/contracts/stages/stages";
 import { operatorSettings } from "@agentos/stage-kit/settings";
 import type { StageContext, StageDefinition } from "@agentos/stage-kit/stage";
+import type { RunTool } from "@agentos/stage-kit/tools";
 import { requireFfmpegParts } from "../ffmpeg/parts.ts";
 import { mainAudio, mainVideo, tryProbe } from "../ffmpeg/probe.ts";
+import { tryTinySample } from "../ffmpeg/tiny-sample.ts";
 import { detectMoments, type Measured } from "./detect.ts";
 import { createModelJudge } from "./llm/judge.ts";
 import { measurePicture } from "./measure/picture.ts";
@@ -19,8 +21,15 @@ export function createMomentDetector(given: MomentDetectorSettingsInput = {}): S
     name: "moment_detector",
     settings: operatorSettings("moment_detector", configured),
     run: (input, context) => run(input, context, { ...configured, ...context.settings }),
-    selfTest: (runTool) => requireFfmpegParts(runTool, { filters: ["scdet", "metadata", "ebur128", "ametadata"] }),
+    selfTest,
   };
+}
+
+/** Measures a drawn sample. */
+async function selfTest(runTool: RunTool): Promise<void> {
+  await requireFfmpegParts(runTool, { filters: ["scdet", "metadata", "ebur128", "ametadata"] });
+  const args = ["-vf", "scdet,metadata=mode=print", "-af", "ebur128=metadata=1,ametadata=mode=print"];
+  await tryTinySample(runTool, { args, format: "null" });
 }
 
 async function run(

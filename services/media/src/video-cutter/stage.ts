@@ -5,12 +5,14 @@ import type { Moment } from "@agentos/contracts/stages/moment-detector";
 import type { StageInput, StageOutput } from "@agentos/contracts/stages/stages";
 import { operatorSettings } from "@agentos/stage-kit/settings";
 import type { StageContext, StageDefinition } from "@agentos/stage-kit/stage";
+import type { RunTool } from "@agentos/stage-kit/tools";
 import path from "node:path";
 import { placeFont } from "../captions/font.ts";
 import { cutClip, type Cutting } from "./clip.ts";
 import { videoCutterSettings, type VideoCutterSettings, type VideoCutterSettingsInput } from "./settings.ts";
 import { requireFfmpegParts } from "../ffmpeg/parts.ts";
 import { mainAudio, mainVideo, tryProbe } from "../ffmpeg/probe.ts";
+import { tryTinySample } from "../ffmpeg/tiny-sample.ts";
 import type { MediaStreams } from "./render.ts";
 import { ffmpegVersion } from "./ffmpeg-version.ts";
 
@@ -29,8 +31,15 @@ export function createVideoCutter(given: VideoCutterSettingsInput = {}): StageDe
     name: "video_cutter",
     settings: operatorSettings("video_cutter", configured),
     run: (input, context) => cutAll(input, context, { ...configured, ...context.settings }),
-    selfTest: (runTool) => requireFfmpegParts(runTool, needed),
+    selfTest,
   };
+}
+
+/** Cuts a drawn sample as a clip is cut: cropped, scaled, limited, encoded. */
+async function selfTest(runTool: RunTool): Promise<void> {
+  await requireFfmpegParts(runTool, needed);
+  const filters = ["-vf", "crop=100:178:10:0,scale=90:160,gblur=2", "-af", "alimiter"];
+  await tryTinySample(runTool, { args: [...filters, "-c:v", "libx264", "-c:a", "aac"], format: "matroska" });
 }
 
 async function cutAll(

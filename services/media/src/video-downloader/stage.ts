@@ -1,7 +1,10 @@
+import { AppError } from "@agentos/contracts/errors";
 import path from "node:path";
 import type { PreparedSource } from "@agentos/contracts/stages/video-downloader";
 import { operatorSettings } from "@agentos/stage-kit/settings";
 import type { StageContext, StageDefinition } from "@agentos/stage-kit/stage";
+import type { RunTool } from "@agentos/stage-kit/tools";
+import { tryTinySample } from "../ffmpeg/tiny-sample.ts";
 import { ffmpegVersion } from "../ffmpeg/version.ts";
 import type { Lookup } from "./fetch/resolve.ts";
 import { judgeCompleteness } from "./judge/completeness.ts";
@@ -42,12 +45,19 @@ export function createVideoDownloader(
         tools: { ffmpeg: await ffmpegVersion(context.runTool, context.signal) },
       };
     },
-    async selfTest(runTool) {
-      const signal = AbortSignal.timeout(30_000);
-      await ffmpegVersion(runTool, signal);
-      await runTool("ffprobe", ["-hide_banner", "-version"], { signal });
-    },
+    selfTest,
   };
+}
+
+/** Encodes a drawn sample, and looks at what came out. */
+async function selfTest(runTool: RunTool): Promise<void> {
+  const signal = AbortSignal.timeout(30_000);
+  await ffmpegVersion(runTool, signal);
+  const input = await tryTinySample(runTool, { args: ["-c:v", "libx264", "-c:a", "aac"], format: "matroska" });
+  const probe = ["-v", "error", "-show_entries", "stream=codec_name", "-of", "csv=p=0", "-"];
+  const { stdout, stderr } = await runTool("ffprobe", probe, { signal, input });
+  if (stdout.toString("utf8").split(/\s+/).filter(Boolean).join() === "h264,aac") return;
+  throw new AppError("ENGINE_MISSING", "ffprobe does not see what ffmpeg has made.", { cause: new Error(stderr) });
 }
 
 async function judge(

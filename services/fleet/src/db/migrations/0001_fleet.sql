@@ -77,9 +77,9 @@ create table operations (
   wish jsonb not null,
   done integer not null default 0,
   total integer not null default 1,
-  -- The agents whose workers it changes.
-  agents text[] not null,
-  -- It changes how many there are, and no other such operation may touch the same agents meanwhile.
+  -- The agents whose workers it changes: their number is left to it meanwhile.
+  locked_agents text[] not null,
+  -- It changes how many there are; of such operations there is one at a time for an agent.
   exclusive boolean not null,
   -- Whoever works on it holds it until then.
   leased_until timestamptz,
