@@ -39,8 +39,7 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
       runManagers(context, signal),
     ];
     onStop(() => Promise.all(loops));
-    const subscriptions = serveMessages(context);
-    onStop(() => Promise.all(subscriptions.map((subscription) => subscription.drain())));
+    onStop(serveMessages(context));
     const checks = { database: async () => void (await pool.query("select 1")), nats: () => pingNats(nc) };
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
     onStop(() => ops.close());
@@ -56,10 +55,20 @@ function serveHttp(context: Context): Promise<HttpServer> {
   return listen(app, { host: config.HOST, port: config.PORT });
 }
 
-function serveMessages(context: Context) {
+/** Answers workers and the dispatcher; the returned function takes nothing new and waits for the answers under way. */
+function serveMessages(context: Context): () => Promise<unknown> {
   const { nc, log, db } = context;
-  return [
-    serve(nc, heartbeat, log, (report) => takeHeartbeat(context, report)),
+  const underway = new Set<Promise<unknown>>();
+  const subscriptions = [
+    serve(nc, heartbeat, log, (report) => {
+      const answer = takeHeartbeat(context, report);
+      underway.add(answer);
+      return answer.finally(() => underway.delete(answer));
+    }),
     serveActions({ owner: serviceName, nc, db, log, handlers: fleetActions(context) }),
   ];
+  return async () => {
+    await Promise.all(subscriptions.map((subscription) => subscription.drain()));
+    await Promise.allSettled(underway);
+  };
 }
