@@ -147,7 +147,8 @@ export async function emptyRedis(stack: Stack): Promise<void> {
   redis.disconnect();
 }
 
-function secretOf(stack: Stack, name: string): string {
+/** A secret of a local start, by its name. */
+export function secretOf(stack: Stack, name: string): string {
   const file = path.join(stack.folder, "state", "secrets.json");
   return (JSON.parse(readFileSync(file, "utf8")) as Record<string, string>)[name] ?? "";
 }

@@ -1,5 +1,2 @@
-/** Tests send more than people do; what limits do is the subject of tests of their own. */
-export const unlimited = {
-  ACTION_DISPATCHER__LIMIT_SCALE: "100000",
-  GATEWAY__LIMIT_SCALE: "100000",
-};
+/** Tests send more actions than people do; what the limits do is the subject of tests of their own. */
+export const unlimited = { ACTION_DISPATCHER__ACTION_LIMITS_SCALE: "100000" };

@@ -1,5 +1,6 @@
 import { startStack, type Stack } from "@agentos/testkit/servers/stack";
 import { databaseUrl, signIn } from "../../stack/driver.ts";
+import { unlimited } from "../../stack/unlimited.ts";
 import { median } from "../median.ts";
 import { openLoad } from "./load.ts";
 import { runPgbench } from "./run-pgbench.ts";
@@ -10,9 +11,6 @@ const clients = 16;
 const seconds = 10;
 const rounds = 3;
 const jobs = 64;
-
-/** Nobody is to be limited here: the limits are the subject of tests. */
-const unlimited = { ACTION_DISPATCHER__LIMIT_SCALE: "100000", GATEWAY__LIMIT_SCALE: "100000" };
 
 /**
  * Row 4 of the table of speeds: durable actions per second through the whole pipeline, from the gateway on, against pgbench

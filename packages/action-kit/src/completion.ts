@@ -35,6 +35,11 @@ export async function holdAction(tx: AnyTx, actionId: string): Promise<void> {
   await sql`select action_dispatcher.hold(${actionId})`.execute(tx);
 }
 
+/** Holds the action's row until the transaction ends; its progress is not known meanwhile. Errors: AO001. */
+export async function keepAction(tx: AnyTx, actionId: string): Promise<void> {
+  await sql`select action_dispatcher.progress(${actionId}, null, null)`.execute(tx);
+}
+
 /** Tells how far an action is; returns whether it is to stop at the next safe point. Errors: AO001. */
 export async function tellProgress(db: AnyDb, actionId: string, done: number, total: number): Promise<boolean> {
   const { rows } = await sql<{

@@ -16,6 +16,11 @@ export type ActionCall<Name extends ActionName> = {
   /** Why somebody wants it. Personal: never logged. */
   reason: string | undefined;
   actor: Actor;
+  /**
+   * Holds the action's row until the transaction of the effect ends, so that nobody takes a long one for lost; to be called first
+   * in it.
+   */
+  keep(tx: AnyTx): Promise<void>;
   /** Ends the action with its result, in the transaction of the effect. */
   complete(tx: AnyTx, result: ResultOf<Name>): Promise<Ended>;
   /** In the transaction that commits what is wanted outside the database: the owner will end the action when it is observed. */

@@ -8,7 +8,7 @@ import type { Logger } from "@agentos/service-kit/logger";
 import type { NatsConnection, Subscription } from "@nats-io/transport-node";
 import type { z } from "zod";
 import { completeAction } from "./complete-action.ts";
-import { endedAs, holdAction, isNotOpen, writeOutcome, type AnyDb, type Ended } from "./completion.ts";
+import { endedAs, holdAction, isNotOpen, keepAction, writeOutcome, type AnyDb, type Ended } from "./completion.ts";
 import type { ActionCall, ActionHandler } from "./handler.ts";
 
 type ActRequest = z.output<(typeof act)[ActionOwner]["request"]>;
@@ -21,22 +21,31 @@ export type ServeActionsOptions = {
   log: Logger;
   /** By the action's name. */
   handlers: Record<string, unknown>;
+  /** Told of each action that is under way, so that a stop can wait for it. */
+  track?: <T>(work: Promise<T>) => Promise<T>;
 };
 
 /** Carries out the actions of an owner, sharing them with its other instances. */
-export function serveActions({ owner, nc, db, log, handlers }: ServeActionsOptions): Subscription {
-  return serve(nc, act[owner], log, async (request) => {
-    const contract = findAction(request.action);
-    const handler = handlers[request.action] as AnyHandler | undefined;
-    if (!contract || !handler) throw new AppError("NOT_FOUND", `${owner} knows no action of that name.`);
-    const payload = contract.payload.parse(request.payload);
-    if (request.dry_run) {
-      if (!handler.dryRun) throw new AppError("VALIDATION_ERROR", "This action has no dry run.");
-      return { state: "done" as const, result: await handler.dryRun({ payload, actor: request.actor }) };
-    }
-    const { state, result } = await carryOut({ db, log, contract, handler, request: { ...request, payload } });
-    return { state, result };
+export function serveActions({ owner, nc, track, ...options }: ServeActionsOptions): Subscription {
+  return serve(nc, act[owner], options.log, (request) => {
+    const answer = answerAct({ owner, ...options }, request);
+    return track ? track(answer) : answer;
   });
+}
+
+type Serving = Pick<ServeActionsOptions, "owner" | "db" | "log" | "handlers">;
+
+async function answerAct({ owner, db, log, handlers }: Serving, request: ActRequest) {
+  const contract = findAction(request.action);
+  const handler = handlers[request.action] as AnyHandler | undefined;
+  if (!contract || !handler) throw new AppError("NOT_FOUND", `${owner} knows no action of that name.`);
+  const payload = contract.payload.parse(request.payload);
+  if (request.dry_run) {
+    if (!handler.dryRun) throw new AppError("VALIDATION_ERROR", "This action has no dry run.");
+    return { state: "done" as const, result: await handler.dryRun({ payload, actor: request.actor }) };
+  }
+  const { state, result } = await carryOut({ db, log, contract, handler, request: { ...request, payload } });
+  return { state, result };
 }
 
 type Task = { db: AnyDb; log: Logger; contract: ActionContract; handler: AnyHandler; request: ActRequest };
@@ -48,6 +57,7 @@ async function carryOut({ db, log, contract, handler, request }: Task): Promise<
     payload,
     reason,
     actor,
+    keep: (tx) => keepAction(tx, actionId),
     async complete(tx, given) {
       return endedAs("done", await completeAction(tx, contract, actionId, given));
     },

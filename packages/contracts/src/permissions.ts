@@ -48,7 +48,8 @@ export type PermissionOverrides = { granted: readonly Permission[]; denied: read
 
 /**
  * How far a permission of a user reaches; undefined where it is not theirs. What is denied to a user is denied whatever the role
- * says, and what is granted reaches everything.
+ * and other grants say, `ADMIN` too; what is granted reaches everything. To deny `ADMIN` takes the superuser's part and leaves
+ * the single permissions of the role.
  */
 export function scopeOf(
   permission: Permission,
@@ -57,6 +58,7 @@ export function scopeOf(
 ): Scope | undefined {
   if (overrides.denied.includes(permission)) return undefined;
   const holds = (one: Permission): boolean => any[role].includes(one) || overrides.granted.includes(one);
-  if (holds(permission) || (holds("ADMIN") && !overrides.denied.includes("ADMIN"))) return "any";
+  const superuser = holds("ADMIN") && !overrides.denied.includes("ADMIN");
+  if (holds(permission) || superuser) return "any";
   return own[role]?.includes(permission) ? "own" : undefined;
 }

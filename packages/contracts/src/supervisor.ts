@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fleetLimits } from "./limits.ts";
 import { stageName } from "./stages/stages.ts";
 
 /** A place for one worker process, whichever process runs in it at the moment. */
@@ -12,9 +13,6 @@ const supervisedSlot = z.strictObject({
   instance: z.string(),
 });
 
-/** Most workers that one agent may have on one machine. */
-const maxReplicas = 64;
-
 const done = z.strictObject({});
 
 /**
@@ -24,7 +22,7 @@ const done = z.strictObject({});
 export const supervisorCalls = {
   slots: { request: z.strictObject({}), reply: z.strictObject({ slots: z.array(supervisedSlot) }), status: 200 },
   scale: {
-    request: z.strictObject({ agent: stageName, replicas: z.int().min(0).max(maxReplicas) }),
+    request: z.strictObject({ agent: stageName, replicas: z.int().min(0).max(fleetLimits.replicas) }),
     reply: done,
     status: 202,
   },

@@ -47,7 +47,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
       }),
     },
   ),
-  { maxLength: 80 },
+  { maxLength: 80, size: "max" },
 );
 
 /**

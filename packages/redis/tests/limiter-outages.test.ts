@@ -73,6 +73,21 @@ describe("while Redis", () => {
     await untilBack(all);
   });
 
+  it("hangs for so long that the connection is given up, another one is found when it is back", async () => {
+    const all = await limiters(2, 25);
+    await untilBack(all);
+    const ask = { rule, subject: randomUUID() };
+    redis.server.pause();
+    try {
+      for (const limiter of all) expect((await limiter.take(ask)).by).toBe("instance");
+      await sleep(3000);
+      for (const limiter of all) expect((await limiter.take(ask)).by).toBe("instance");
+    } finally {
+      redis.server.resume();
+    }
+    await untilBack(all);
+  });
+
   it("hangs each instance keeps to its share of what Redis said was left", async () => {
     const all = await limiters(4, 1000);
     await untilBack(all);

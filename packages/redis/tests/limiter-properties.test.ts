@@ -34,7 +34,7 @@ const steps = fc.array(
     ),
     mode: fc.constantFrom<LimitMode>("take", "take", "take", "peek"),
   }),
-  { minLength: 1, maxLength: 60 },
+  { minLength: 1, maxLength: 60, size: "max" },
 );
 
 async function askRedis(mode: LimitMode, asks: readonly Ask[], now: number): Promise<LimitReply> {

@@ -42,6 +42,8 @@ const shape = {
   /** Ed25519 JWK that verifies whom the gateway speaks for. */
   CALLER_PUBLIC_KEY: z.string(),
   REDIS_URL: z.string(),
+  /** Milliseconds that Redis may take to answer; later the dispatcher goes on without it. */
+  REDIS_BUDGET_MS: count.default(25),
   /** 32 bytes in base64 that wrap the keys of persons; the audit service's too. */
   AUDIT_MASTER_KEY: z.string().min(44),
   /** How many instances share the limits while Redis is away. */

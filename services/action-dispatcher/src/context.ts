@@ -5,6 +5,7 @@ import { createBreaker, type Breaker } from "@agentos/redis/breaker/breaker";
 import { usualBreaker } from "@agentos/redis/breaker/breaker-settings";
 import { connectRedis } from "@agentos/redis/connect";
 import { createLimiter, type Limiter } from "@agentos/redis/limiter/limiter";
+import type { RedisLink } from "@agentos/redis/redis-link";
 import { createReplyCache, type ReplyCache } from "@agentos/redis/reply-cache";
 import { createLogger, type Logger } from "@agentos/service-kit/logger";
 import { createMetrics } from "@agentos/service-kit/metrics";
@@ -30,6 +31,7 @@ export type Context = {
   nc: NatsConnection;
   sealer: Sealer;
   refusals: Refusals;
+  redis: RedisLink;
   limiter: Limiter;
   breaker: Breaker<BusinessService>;
   replies: ReplyCache;
@@ -58,7 +60,7 @@ export async function createContext(config: Config, overrides: Partial<Context> 
       password: config.NATS_PASSWORD,
       log,
     }));
-  const redis = connectRedis({ url: config.REDIS_URL, name: serviceName, log });
+  const redis = connectRedis({ url: config.REDIS_URL, name: serviceName, log, budgetMs: config.REDIS_BUDGET_MS });
   const metrics = overrides.metrics ?? createMetrics(serviceName);
   return {
     config,
@@ -70,6 +72,7 @@ export async function createContext(config: Config, overrides: Partial<Context> 
     nc,
     sealer: createSealer(database.db, config.AUDIT_MASTER_KEY),
     refusals: new Refusals(database.db),
+    redis,
     limiter: createLimiter({ redis, instances: config.INSTANCES, log }),
     breaker: createBreaker({ redis, prefix: serviceName, log, settings: breakerSettings(config) }),
     replies: createReplyCache({ redis, prefix: serviceName, seconds: replySeconds, log }),

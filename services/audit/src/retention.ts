@@ -1,3 +1,4 @@
+import { auditRetention } from "@agentos/contracts/managers/audit";
 import { sql } from "kysely";
 import type { Context } from "./context.ts";
 import { genesis } from "./domain/chain-entry.ts";
@@ -6,6 +7,8 @@ import { databaseChain } from "./verify/database-chain.ts";
 import { verify } from "./verify/verify.ts";
 
 type Parts = Pick<Context, "db" | "config" | "signer" | "log">;
+const { keep_years: usualYears } = auditRetention.settings.parse({});
+
 type Month = { partition: string; month: string };
 
 /**
@@ -13,7 +16,10 @@ type Month = { partition: string; month: string };
  * signed as an anchor, from which the chain goes on. Returns the months that were dropped. Errors: a month that does not verify
  * is kept, and nothing behind it is dropped.
  */
-export async function retentionOnce({ db, config, signer, log }: Parts, keepYears: number): Promise<string[]> {
+export async function retentionOnce(
+  { db, config, signer, log }: Parts,
+  keepYears: number = usualYears,
+): Promise<string[]> {
   await sql`select ensure_partition(now() + interval '1 month')`.execute(db);
   const dropped: string[] = [];
   for (const { partition, month } of await expired(db, keepYears)) {

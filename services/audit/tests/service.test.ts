@@ -18,8 +18,7 @@ let config: Config;
 beforeAll(async () => {
   [trail, nats] = await Promise.all([createTrail(), startNats()]);
   const { url, user, password } = nats.credentials("audit");
-  const times = { AUDIT_SEQUENCE_EVERY_MS: 20, AUDIT_SIGN_EVERY_SECONDS: 0.1 };
-  config = { ...trail.config, ...times, NATS_URL: url, NATS_USER: user, NATS_PASSWORD: password };
+  config = { ...trail.config, AUDIT_SIGN_EVERY_SECONDS: 0.1, NATS_URL: url, NATS_USER: user, NATS_PASSWORD: password };
 });
 
 afterAll(async () => {

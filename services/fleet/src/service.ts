@@ -2,6 +2,8 @@ import { serveActions } from "@agentos/action-kit/serve-actions";
 import { agentOperations } from "@agentos/contracts/api/agents";
 import { heartbeat } from "@agentos/contracts/messages/fleet";
 import { waitForSchema } from "@agentos/database/migrate";
+import { managerActions } from "@agentos/manager-kit/manager-actions";
+import { startManagers, type RunningManagers } from "@agentos/manager-kit/start-managers";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
 import { serve } from "@agentos/messaging/request";
@@ -15,8 +17,8 @@ import { fleetActions } from "./actions/actions.ts";
 import type { Config } from "./config.ts";
 import { createContext, serviceName, type Context } from "./context.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
-import { maintainReplicas } from "./loops/keep-replicas.ts";
-import { runManagers } from "./loops/run-managers.ts";
+import { runReplicaKeeper } from "./loops/keep-replicas.ts";
+import { fleetManagers } from "./managers.ts";
 import { reconcile } from "./operations/reconcile.ts";
 import { ensureAgents } from "./registry/agents.ts";
 import { takeHeartbeat } from "./registry/take-heartbeat.ts";
@@ -35,10 +37,11 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     const loops = [
       runRelay({ owner: serviceName, db, pool, nc, signal, log }),
       reconcile(context, signal),
-      maintainReplicas(context, signal),
-      runManagers(context, signal),
+      runReplicaKeeper(context, signal),
     ];
     onStop(() => Promise.all(loops));
+    const managers = await runManagers(context);
+    onStop(() => managers.stop());
     onStop(serveMessages(context));
     const checks = { database: async () => void (await pool.query("select 1")), nats: () => pingNats(nc) };
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
@@ -55,9 +58,16 @@ function serveHttp(context: Context): Promise<HttpServer> {
   return listen(app, { host: config.HOST, port: config.PORT });
 }
 
+function runManagers(context: Context): Promise<RunningManagers> {
+  const { nc, log, db, metrics, config } = context;
+  const works = fleetManagers(context);
+  return startManagers({ owner: serviceName, nc, db, log, metrics, instance: config.INSTANCE, works });
+}
+
 /** Answers workers and the dispatcher; the returned function takes nothing new and waits for the answers under way. */
 function serveMessages(context: Context): () => Promise<unknown> {
   const { nc, log, db } = context;
+  const handlers = { ...fleetActions(context), ...managerActions({ owner: serviceName, nc, log, db }) };
   const underway = new Set<Promise<unknown>>();
   const subscriptions = [
     serve(nc, heartbeat, log, (report) => {
@@ -65,7 +75,7 @@ function serveMessages(context: Context): () => Promise<unknown> {
       underway.add(answer);
       return answer.finally(() => underway.delete(answer));
     }),
-    serveActions({ owner: serviceName, nc, db, log, handlers: fleetActions(context) }),
+    serveActions({ owner: serviceName, nc, db, log, handlers }),
   ];
   return async () => {
     await Promise.all(subscriptions.map((subscription) => subscription.drain()));

@@ -116,15 +116,14 @@ function serveQueue(context: Context, bulk: BulkRunner<"jobs">): () => Promise<u
   const { nc, log, db } = context;
   const handlers = { ...jobActions(context, bulk), ...managerActions({ owner: "jobs", nc, log, db }) };
   const underway = new Set<Promise<unknown>>();
+  const track = <T>(answer: Promise<T>): Promise<T> => {
+    underway.add(answer);
+    return answer.finally(() => underway.delete(answer));
+  };
   const on = <Request extends z.ZodType, Reply extends z.ZodType>(
     contract: RequestContract<Request, Reply>,
     handle: (context: Context, request: z.output<Request>) => Promise<z.input<Reply>>,
-  ) =>
-    serve(nc, contract, log, async (request) => {
-      const answer = handle(context, request);
-      underway.add(answer);
-      return answer.finally(() => underway.delete(answer));
-    });
+  ) => serve(nc, contract, log, (request) => track(handle(context, request)));
   const subscriptions = [
     on(messages.claim, claimSteps),
     on(messages.renew, renewLeasesOf),
@@ -133,7 +132,7 @@ function serveQueue(context: Context, bulk: BulkRunner<"jobs">): () => Promise<u
     on(messages.release, releaseAttempt),
     on(messages.createFromUpload, createFromUpload),
     on(messages.getQueue, getQueue),
-    serveActions({ owner: "jobs", nc, db, log, handlers }),
+    serveActions({ owner: "jobs", nc, db, log, handlers, track }),
   ];
   return async () => {
     await Promise.all(subscriptions.map((subscription) => subscription.drain()));

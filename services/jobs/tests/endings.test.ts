@@ -1,14 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
 import { AppError } from "@agentos/contracts/errors";
 import { stageNames, type StageName } from "@agentos/contracts/stages/stages";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { JobRow } from "../src/db/tables.ts";
 import { sweepOnce } from "../src/loops/janitor.ts";
-import { cancelJob } from "../src/orchestrator/cancel-job.ts";
-import { retryJob } from "../src/orchestrator/retry-job.ts";
 import { failAttempt } from "../src/queue/fail.ts";
 import { renewLeasesOf } from "../src/queue/renew.ts";
+import { cancelJob, retryJob } from "./harness/changes.ts";
 import { outputOf, prefixOf } from "./harness/outputs.ts";
 import { startQueue, worker, type TestQueue } from "./harness/queue.ts";
 import { snapshot } from "./harness/snapshot.ts";
@@ -20,12 +17,8 @@ beforeAll(async () => {
 afterEach(() => queue.context.pool.query("delete from jobs"));
 afterAll(() => queue.close());
 
-const anyone = (job: JobRow | undefined): JobRow => {
-  if (!job) throw new AppError("NOT_FOUND");
-  return job;
-};
-const cancel = (jobId: string) => cancelJob(queue.context, jobId, anyone, { userId: randomUUID() });
-const retry = (jobId: string, from?: StageName) => retryJob(queue.context, jobId, anyone, from);
+const cancel = (jobId: string) => cancelJob(queue.context, jobId);
+const retry = (jobId: string, from?: StageName) => retryJob(queue.context, jobId, from);
 const failAt = async (stage: StageName, jobId: string): Promise<void> => {
   await queue.bringTo(stage, jobId);
   const { attempt_id } = await queue.claimOne(stage);

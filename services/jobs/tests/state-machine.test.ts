@@ -1,10 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { stageNames } from "@agentos/contracts/stages/stages";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { cancelJob } from "../src/orchestrator/cancel-job.ts";
-import { retryJob } from "../src/orchestrator/retry-job.ts";
+import { cancelJob, retryJob } from "./harness/changes.ts";
+import { clearQueues } from "../src/queue/clear-queues.ts";
+import { beginDraining } from "../src/queue/drain-queues.ts";
 import { failAttempt } from "../src/queue/fail.ts";
+import { resumeQueues } from "../src/queue/resume-queues.ts";
 import { expectInvariants, expectNoReturn } from "./harness/invariants.ts";
 import * as moves from "./harness/moves.ts";
 import { startQueue, worker, type TestQueue } from "./harness/queue.ts";
@@ -19,6 +20,7 @@ afterAll(() => queue.close());
 async function clear(): Promise<void> {
   await queue.context.pool.query("delete from jobs");
   await queue.context.pool.query("delete from events");
+  await queue.context.pool.query("update queues set paused = false, draining = false");
 }
 beforeEach(clear);
 
@@ -40,6 +42,10 @@ const anyMove: fc.Arbitrary<[name: string, move: moves.Move]> = fc.oneof(
       [1, "renew", n.map(moves.renew)],
       [1, "cancel", n.map(moves.cancel)],
       [2, "retry", fc.tuple(n, fc.option(stage)).map(([which, from]) => moves.retry(which, from))],
+      [1, "prioritise", fc.tuple(n, n).map(([which, to]) => moves.prioritise(which, to))],
+      [1, "clear", stage.map(moves.clear)],
+      [1, "drain", stage.map(moves.drain)],
+      [2, "resume", stage.map(moves.resume)],
       [2, "pass time", fc.constant(moves.passTime)],
     ] as const
   ).map(([weight, name, move]) => ({ weight, arbitrary: fc.tuple(fc.constant<string>(name), move) })),
@@ -85,8 +91,11 @@ test("the same holds when everything happens at once", async () => {
         else await Promise.all([queue.finish(task), queue.finish(task)]);
       }
       const job = any(jobs as [string, ...string[]]);
-      if (happens(0.15)) await moves.conflictOr(cancelJob(context, job, moves.anyone, { userId: randomUUID() }));
-      if (happens(0.3)) await moves.conflictOr(retryJob(context, job, moves.anyone));
+      if (happens(0.15)) await moves.conflictOr(cancelJob(context, job));
+      if (happens(0.3)) await moves.conflictOr(retryJob(context, job));
+      if (happens(0.05)) await moves.change(context, [any(stageNames)], clearQueues);
+      if (happens(0.05)) await moves.change(context, [any(stageNames)], beginDraining);
+      if (happens(0.2)) await moves.change(context, stageNames, resumeQueues);
       if (happens(0.3)) await queue.reap();
       if (happens(0.3)) await moves.passTime({ queue, jobs, attempts: [] });
     }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { risks } from "@agentos/contracts/actions/action-contract";
 import { findAction, type Action, type ActionName } from "@agentos/contracts/actions/actions";
 import { AppError } from "@agentos/contracts/errors";
@@ -80,7 +81,7 @@ export class BulkRunner<Owner extends Action["owner"]> {
     });
     if (!operation) return endedAs("held", null);
     const work = this.#goOn(operation);
-    const result = await Promise.race([work, pause(answerWithinMs, this.#options.signal)]);
+    const result = await Promise.race([work, sleep(answerWithinMs, undefined)]);
     return result === undefined ? endedAs("held", null) : endedAs("done", result);
   }
 
@@ -101,11 +102,23 @@ export class BulkRunner<Owner extends Action["owner"]> {
       await operations.giveBack(db, operation);
     } catch (error) {
       log.warn({ err: error, ...fields }, "an action on many things was interrupted");
-      // Ended by somebody else, as by the settler: nothing more is done for it. Where this fails, the next look finds it again.
-      if (isNotOpen(error))
-        await operations.forget(db, operation.action_id).catch((failed) => log.warn({ err: failed }));
+      await this.#leave(operation, error);
     }
     return undefined;
+  }
+
+  /** Where this fails, the lease runs out and the next look finds the operation as it is. */
+  async #leave(operation: OperationRow, error: unknown): Promise<void> {
+    const { db, log, signal } = this.#options;
+    // What has broken is given time to come back.
+    await pause(lookEveryMs, signal);
+    try {
+      // Ended by somebody else, as by the settler: nothing more is done for it.
+      if (isNotOpen(error)) await operations.forget(db, operation.action_id);
+      else if (isAway(error)) await operations.giveBack(db, operation);
+    } catch (failed) {
+      log.warn({ err: failed, action_id: operation.action_id }, "an operation is left to its lease");
+    }
   }
 
   /** Does what is still to be done; false where this instance was told to stop before. */

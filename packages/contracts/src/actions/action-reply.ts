@@ -51,6 +51,6 @@ export const actionsOverview = z.object({
       retry_after: z.int(),
     }),
   ),
-  /** What the caller may still do in this minute: of each action, and over all (`actions`). */
+  /** What the caller may still do at once: of each action, and over all (`actions`). */
   limits: z.array(z.object({ name: z.string(), limit: z.int(), remaining: z.int(), reset_seconds: z.int() })),
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { reason } from "../actions/action-contract.ts";
 import { actionReply } from "../actions/action-reply.ts";
+import { agentClearQueue } from "../actions/agent/clear-queue.ts";
 import { agentConfigure } from "../actions/agent/configure.ts";
 import { agentRestart } from "../actions/agent/restart.ts";
 import { agentStart } from "../actions/agent/start.ts";
@@ -48,6 +49,14 @@ export const agentActionOperations = {
     body: z.strictObject({ patch: agentConfigure.payload.shape.patch, reason: reason.optional() }),
     reply: agentConfigure.result,
     example: agentActionExamples.configure,
+  }),
+  clearQueue: defineOperation({
+    ...onAgent,
+    path: "/api/agents/:agent_id/clear-queue",
+    summary: "Cancel every job that waits at the agent's stage; needs an idempotency key",
+    body: z.strictObject({ reason }),
+    reply: agentClearQueue.result,
+    example: agentActionExamples.clearQueue,
   }),
   restart: defineOperation({
     ...onAgent,

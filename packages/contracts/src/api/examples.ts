@@ -267,7 +267,7 @@ export const adminExamples = {
       overview: {
         statistics: [{ action: "queue.pause", done: 12, failed: 1, open: 0, p50_ms: 8.4, p95_ms: 21.7 }],
         breakers: [{ service: "queue", state: "closed", failures: 1, calls: 13, retry_after: 0 }],
-        limits: [{ name: "queue.pause", limit: 30, remaining: 29, reset_seconds: 60 }],
+        limits: [{ name: "queue.pause", limit: 30, remaining: 9, reset_seconds: 60 }],
       },
     },
   },
@@ -281,6 +281,10 @@ export const agentActionExamples = {
   configure: {
     body: { patch: { crf: 19 } },
     reply: { agent: "video_cutter", settings: { crf: 19 }, version: 4 },
+  },
+  clearQueue: {
+    body: { reason: "A faulty batch" },
+    reply: { queues: ["video_cutter"], cancelled: 3 },
   },
   restart: {
     body: { agent: "video_cutter" },

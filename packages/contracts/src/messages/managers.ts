@@ -9,7 +9,8 @@ function managersQuery(owner: ActionOwner) {
     kind: "query",
     owner,
     name: "managers",
-    callers: ["fleet"],
+    // Fleet shows them; the dispatcher asks to see whether a service works.
+    callers: ["fleet", "action-dispatcher"],
     deadlineMs: 3000,
     /** `history`: how many of the latest runs of each. */
     request: z.object({ history: z.int().min(0).max(100).default(20) }),

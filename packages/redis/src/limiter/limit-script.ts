@@ -1,14 +1,12 @@
+import path from "node:path";
 import { readScript } from "../script.ts";
 import { extraOf, type Ask } from "./limit-rule.ts";
 
 /** One call that judges and counts under several rules; how it is asked and what it answers is in `take.lua`. */
 export const limitScript = readScript(
-  import.meta.dirname,
-  "algorithms.lua",
-  "sliding-window.lua",
-  "token-bucket.lua",
-  "fixed-window.lua",
-  "take.lua",
+  ["algorithms.lua", "sliding-window.lua", "token-bucket.lua", "fixed-window.lua", "take.lua"].map((file) =>
+    path.join(import.meta.dirname, file),
+  ),
 );
 
 export type LimitMode = "take" | "peek" | "charge";

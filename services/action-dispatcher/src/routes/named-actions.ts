@@ -45,6 +45,7 @@ export function agentActionHandlers(context: Context): Handlers<typeof agentActi
     start: named(context, "agent.start", "admin", theAgent),
     stop: named(context, "agent.stop", "admin", theAgent),
     configure: named(context, "agent.configure", "admin", theAgent),
+    clearQueue: named(context, "agent.clear_queue", "admin", theAgent),
     restart: named(context, "agent.restart", "admin", () => ({})),
   };
 }

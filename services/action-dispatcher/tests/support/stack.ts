@@ -10,7 +10,7 @@ import { exportJWK, generateKeyPair } from "jose";
 import { Pool } from "pg";
 import { readConfig } from "../../src/config.ts";
 import { createService } from "../../src/service.ts";
-import { createSender, type Account, type Send } from "./sender.ts";
+import { createSender, createStatusReader, type Account, type Send } from "./sender.ts";
 
 export type Dispatcher = Service & { address(): ServicePorts };
 
@@ -19,6 +19,7 @@ export type Stack = {
   database: TestDatabase;
   nats: TestNats;
   redis: TestRedis;
+  auditMasterKey: string;
   /** For the maintenance role. */
   admin: Pool;
   /** Starts a dispatcher; variables are added to its configuration. */
@@ -26,6 +27,7 @@ export type Stack = {
   account(role: Role): Promise<Account>;
   /** Sends as an account, through the gateway's headers, to a dispatcher. */
   senderOf(account: Account, dispatcher: Dispatcher): Send;
+  statusOf(account: Account, dispatcher: Dispatcher): ReturnType<typeof createStatusReader>;
   /** Entries of the audit trail of an account, the oldest first. */
   auditOf(account: Account): Promise<AuditEntry[]>;
   close(): Promise<void>;
@@ -39,6 +41,7 @@ export async function startStack(): Promise<Stack> {
   const { publicKey, privateKey } = await generateKeyPair("EdDSA", { crv: "Ed25519", extractable: true });
   const callerKey = JSON.stringify(await exportJWK(privateKey));
   const { url, user, password } = nats.credentials("action-dispatcher");
+  const auditMasterKey = randomBytes(32).toString("base64");
   const variables = {
     DATABASE_URL: database.urlFor("action-dispatcher"),
     NATS_URL: url,
@@ -46,7 +49,7 @@ export async function startStack(): Promise<Stack> {
     NATS_PASSWORD: password,
     REDIS_URL: redis.urlFor("action-dispatcher"),
     CALLER_PUBLIC_KEY: JSON.stringify(await exportJWK(publicKey)),
-    AUDIT_MASTER_KEY: randomBytes(32).toString("base64"),
+    AUDIT_MASTER_KEY: auditMasterKey,
     LOG_LEVEL: "error",
     ...generous,
   };
@@ -58,6 +61,7 @@ export async function startStack(): Promise<Stack> {
     database,
     nats,
     redis,
+    auditMasterKey,
     admin,
     async startDispatcher(env = {}) {
       const dispatcher = createService(readConfig({ ...variables, ...env }), { log: quietLog() });
@@ -68,6 +72,8 @@ export async function startStack(): Promise<Stack> {
     account: (role) => makeAccount(admin, role),
     senderOf: (account, dispatcher) =>
       createSender(`http://127.0.0.1:${dispatcher.address().port}`, callerKey, account),
+    statusOf: (account, dispatcher) =>
+      createStatusReader(`http://127.0.0.1:${dispatcher.address().port}`, callerKey, account),
     auditOf: (account) => readAudit(admin, account),
     async close() {
       for (const dispatcher of running) await dispatcher.stop();
@@ -93,11 +99,8 @@ async function makeAccount(admin: Pool, role: Role): Promise<Account> {
 }
 
 async function readAudit(admin: Pool, { userId }: Account): Promise<AuditEntry[]> {
-  const { rows } = await admin.query<{ entry: AuditEntry }>(
-    "select to_jsonb(inbox) as entry from audit.inbox where user_id = $1 order by id",
-    [userId],
-  );
-  return rows.map(({ entry }) => entry);
+  const { rows } = await admin.query<AuditEntry>("select * from audit.inbox where user_id = $1 order by id", [userId]);
+  return rows;
 }
 
 export function quietLog(): Logger {

@@ -35,6 +35,8 @@ it("keeps heads by months, and gives them back in order", async () => {
   expect(await readdir(folder)).toEqual(["heads-2026-01.ndjson", "heads-2026-02.ndjson"]);
   expect(await all()).toEqual(heads);
   expect(await latestHead(folder)).toEqual(heads[2]);
+  await appendHead(folder, { ...headAt(1, "2026-03"), anchor: true });
+  expect(await latestHead(folder)).toEqual(heads[2]);
   expect((await stat(folder)).mode & 0o777).toBe(0o700);
 });
 

@@ -60,12 +60,14 @@ export async function* readHeads(folder: string): AsyncGenerator<Head | Damage> 
   }
 }
 
-/** The newest head of a folder. */
+/** The newest head of a folder. Anchors do not count: they are signed late, for places that are long past. */
 export async function latestHead(folder: string): Promise<Head | undefined> {
   for (const file of (await headFiles(folder)).toReversed()) {
     const lines = (await readFile(path.join(folder, file), "utf8")).split("\n");
-    const line = lines.findLast((text) => parseHead(text) !== undefined);
-    if (line !== undefined) return parseHead(line);
+    for (const line of lines.toReversed()) {
+      const read = parseHead(line);
+      if (read && !read.anchor) return read;
+    }
   }
   return undefined;
 }

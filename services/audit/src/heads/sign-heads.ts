@@ -49,7 +49,12 @@ export async function runSigner(context: Context, signal: AbortSignal, sequenced
       await publishKey(config.AUDIT_HEADS_FOLDER, signer.publicJwk);
       let last = await latestHead(config.AUDIT_HEADS_FOLDER);
       const work = async (): Promise<void> => {
-        last = await signOnce(context, last);
+        try {
+          last = await signOnce(context, last);
+        } catch (error) {
+          if (!(error instanceof ChainContradictedError)) throw error;
+          log.error({ err: error }, "the audit trail was changed by hand");
+        }
       };
       await repeat({
         name: "audit heads",

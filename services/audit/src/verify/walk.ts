@@ -26,7 +26,7 @@ export class Walk {
   /** Says whether the chain goes as far as it must: to the last head, and to `known`, where the database says that it ends. */
   end(known = 0): Finding | undefined {
     const { seq } = this.#last;
-    const until = Math.max(known, ...this.#heads.keys());
+    const until = [...this.#heads.keys()].reduce((most, one) => Math.max(most, one), known);
     if (until <= seq) return undefined;
     const signed = this.#heads.has(until) ? "signed" : "known to the database";
     return {

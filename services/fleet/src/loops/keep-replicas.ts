@@ -7,24 +7,20 @@ import { filledSlots } from "../operations/slots.ts";
 
 const everyMs = 10_000;
 
-/** Keeps the wanted numbers of workers up, on one instance at a time, until the signal aborts. */
-export async function maintainReplicas(context: Context, signal: AbortSignal): Promise<void> {
+/** Keeps the wanted numbers up, on one instance at a time, until the signal aborts. */
+export async function runReplicaKeeper(context: Context, signal: AbortSignal): Promise<void> {
   const { pool, log } = context;
   const work = async (): Promise<void> => void (await keepReplicas(context));
-  await runAsLeader({
-    pool,
-    name: "fleet:replicas",
-    signal,
-    log,
-    work: (leading) => repeat({ name: "replicas", everyMs, signal: leading, log, work }),
-  });
+  const lead = (leading: AbortSignal): Promise<void> =>
+    repeat({ name: "replicas", everyMs, signal: leading, log, work });
+  await runAsLeader({ pool, name: "fleet:replicas", signal, log, work: lead });
 }
 
 /**
  * One round: where an agent was scaled, as many workers are asked for as are wanted. What starts workers may have begun anew, with
  * its own number. Agents whose workers an operation changes are left to it. Returns the agents that had another number.
  */
-async function keepReplicas(context: Context): Promise<StageName[]> {
+export async function keepReplicas(context: Context): Promise<StageName[]> {
   if (context.runtime.name === "none") return [];
   const kept: StageName[] = [];
   for (const { agent, wanted } of await wantedReplicas(context)) {
@@ -50,7 +46,7 @@ async function wantedReplicas({ db }: Context): Promise<{ agent: StageName; want
             .selectFrom("operations")
             .select("action_id")
             .where("ended_at", "is", null)
-            .where(sql<boolean>`operations.locked_agents @> array[agents.agent]`),
+            .where(sql<boolean>`operations.agents @> array[agents.agent]`),
         ),
       ),
     )

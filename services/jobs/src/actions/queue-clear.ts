@@ -8,8 +8,9 @@ import { changeJobs } from "../unit.ts";
 export function queueClear(context: Context): ActionHandler<"queue.clear"> {
   return {
     dryRun: ({ payload }) => waitingAt(context.db, queuesOf(payload.queue)),
-    run: ({ payload, reason, complete }) =>
+    run: ({ payload, reason, keep, complete }) =>
       changeJobs(context, async (unit) => {
+        await keep(unit.tx);
         const queues = queuesOf(payload.queue);
         const cancelled = await clearQueues(unit, queues, reason);
         return complete(unit.tx, { queues, cancelled });

@@ -6,26 +6,12 @@ import type { JobRow, Tx } from "../db/tables.ts";
 import { attemptPrefix } from "../domain/output-keys.ts";
 import { announce, inTraceOf } from "../events.ts";
 import { removeFiles } from "../loops/janitor.ts";
-import { lockJob } from "../queue/held-attempt.ts";
-import { changeJobs, interruptWorkers, type Unit } from "../unit.ts";
+import { interruptWorkers, type Unit } from "../unit.ts";
 import { endRun } from "./end-run.ts";
 
 type Stopped = { attempt_id: string; job_id: string; run: number; stage: string };
 
 type By = { userId: string; reason?: string | undefined };
-
-/**
- * Cancels a job in a transaction of its own. `mayChange` is asked under the job's lock. Errors: CONFLICT when the job has already
- * ended.
- */
-export async function cancelJob(
-  context: Context,
-  jobId: string,
-  mayChange: (job: JobRow | undefined) => JobRow,
-  by: By,
-): Promise<JobRow> {
-  return changeJobs(context, async (unit) => cancelLocked(unit, mayChange(await lockJob(unit.tx, jobId)), by));
-}
 
 /**
  * Cancels a job whose lock the caller holds: tells its worker to stop, and removes what the unfinished attempt has stored, once

@@ -9,7 +9,10 @@ export type RunEnd = {
   reason?: string | undefined;
 };
 
-/** Ends a job's run, and with it the job: the one place where either gets its terminal state. Returns the job as it is then. */
+/**
+ * Ends a job's run, and with it the job: the one place where either gets its terminal state, but for queues that are cleared
+ * (clear_waiting.sql). Returns the job as it is then.
+ */
 export async function endRun(tx: Tx, job: JobRow, { state, error, clips = 0, reason }: RunEnd): Promise<JobRow> {
   await tx
     .updateTable("runs")

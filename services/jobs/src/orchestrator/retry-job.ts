@@ -2,34 +2,15 @@ import { AppError } from "@agentos/contracts/errors";
 import { jobRetried } from "@agentos/contracts/events/jobs";
 import type { StageName } from "@agentos/contracts/stages/stages";
 import { sql } from "kysely";
-import type { Context } from "../context.ts";
 import { readSteps } from "../db/steps.ts";
 import type { JobRow, Tx } from "../db/tables.ts";
 import { planRetry } from "../domain/retry-plan.ts";
 import type { Speeds } from "../domain/stage-speed.ts";
 import { announce } from "../events.ts";
-import { lockJob } from "../queue/held-attempt.ts";
-import { changeJobs, type Unit } from "../unit.ts";
+import type { Unit } from "../unit.ts";
 import { openRun } from "./open-run.ts";
 
 type Retried = { job: JobRow; from: StageName };
-
-/**
- * Runs a job again in a transaction of its own. `mayChange` is asked under the job's lock. Errors: CONFLICT when the job's state
- * does not allow it, as after a double click.
- */
-export async function retryJob(
-  context: Context,
-  jobId: string,
-  mayChange: (job: JobRow | undefined) => JobRow,
-  fromStage?: StageName,
-): Promise<Retried> {
-  const speeds = await context.speeds.read();
-  return changeJobs(context, async (unit) => {
-    const job = mayChange(await lockJob(unit.tx, jobId));
-    return retryLocked(unit, job, { fromStage, speeds });
-  });
-}
 
 /**
  * Runs a failed or cancelled job, whose lock the caller holds, again: a new run, which takes over the finished stages before the

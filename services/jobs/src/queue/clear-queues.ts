@@ -10,7 +10,7 @@ import { announceQueue } from "../events.ts";
 import { wakeWorkers, type Unit } from "../unit.ts";
 
 /** Jobs of one statement: few enough to be done within the pool's time-outs. All statements are of one transaction. */
-const slice = 20_000;
+const slice = 5000;
 
 const clearSlice = sqlFile<{ stage: StageName; count: number }>("clear_waiting");
 const readWaiting = sqlFile<z.output<typeof affected>>("waiting_jobs");
@@ -25,11 +25,7 @@ export async function waitingAt(db: Db, queues: readonly StageName[]): Promise<z
  * Cancels every job that waits at these queues without a lease, held ones too; what runs goes on. No claim takes from them until
  * the transaction has ended. Returns how many jobs.
  */
-export async function clearQueues(
-  unit: Unit,
-  queues: readonly StageName[],
-  reason: string | undefined,
-): Promise<number> {
+export async function clearQueues(unit: Unit, queues: readonly StageName[], reason?: string): Promise<number> {
   await lockQueues(unit.tx, queues);
   const cancelled = new Map<StageName, number>();
   for (let count = slice; count >= slice;) {

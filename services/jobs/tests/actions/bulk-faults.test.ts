@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { createService } from "../../src/service.ts";
 import { startActing, type Acting } from "../harness/acting.ts";
 import { cutConnections, holdJob, outcomeOf, untilBlocked } from "../harness/bulk.ts";
 import { expectInvariants } from "../harness/invariants.ts";
+import { quietLog } from "../harness/stack.ts";
 import { until } from "../harness/until.ts";
 
 let acting: Acting;
@@ -17,9 +19,9 @@ afterAll(() => acting.close());
 
 const reason = "A bad batch";
 const count = 12;
-const createJobs = async (): Promise<string[]> => {
+const createJobs = async (jobs = count): Promise<string[]> => {
   const ids: string[] = [];
-  for (let n = 0; n < count; n += 1) ids.push(await acting.service.createJob());
+  for (let n = 0; n < jobs; n += 1) ids.push(await acting.service.createJob());
   return ids;
 };
 /** Begins to cancel all jobs, and comes to a halt in the middle. */
@@ -30,13 +32,19 @@ const haltInTheMiddle = async (jobs: string[]) => {
   await untilBlocked(acting);
   return { actionId, letGo, asked };
 };
+/** The jobs whose cancel was told, in order. */
+const cancelled = async (): Promise<string[]> => {
+  const { rows } = await acting.admin.query(
+    "select entity_id from jobs.events where name = 'job:cancelled' order by seq",
+  );
+  return rows.map((row) => row.entity_id);
+};
 /** Each job was cancelled, and that was told once. */
 const expectEachOnce = async (jobs: string[], actionId: string): Promise<void> => {
   const result = await outcomeOf(acting, actionId);
-  expect(result).toMatchObject({ succeeded: count, failed: 0, skipped: 0 });
+  expect(result).toMatchObject({ succeeded: jobs.length, failed: 0, skipped: 0 });
   expect(result.items.map((item) => item.id)).toEqual(jobs);
-  const { rows } = await acting.pool.query("select entity_id from events where name = 'job:cancelled' order by seq");
-  expect(rows.map((row) => row.entity_id)).toEqual(jobs);
+  expect(await cancelled()).toEqual(jobs);
   expect(await acting.audited(actionId)).toMatchObject([{ kind: "intent" }, { kind: "outcome", error_code: null }]);
   expect((await acting.pool.query("select from bulk_operations")).rows).toEqual([]);
 };
@@ -48,6 +56,21 @@ test("an operation whose connections were cut in the middle goes on, and does no
   await letGo();
   await expectEachOnce(jobs, actionId);
 });
+
+test("two instances whose connections are cut again and again do each item once between them", async () => {
+  const other = createService(acting.service.stack.config, { log: quietLog() });
+  await other.start();
+  const jobs = await createJobs(60);
+  const actionId = await acting.begin("job.bulk_cancel");
+  void acting.run("job.bulk_cancel", { job_ids: jobs }, { actionId, reason }).catch(() => undefined);
+  const cuts = [10, 25, 45];
+  for (const cut of cuts) {
+    await until(`${cut} jobs cancelled`, async () => (await cancelled()).length >= cut);
+    await cutConnections(acting);
+  }
+  await expectEachOnce(jobs, actionId);
+  await other.stop();
+}, 300_000);
 
 test("an operation that a stop of the service has interrupted goes on after the start", async () => {
   const jobs = await createJobs();

@@ -1,6 +1,7 @@
 import { eventByName } from "../harness/events.ts";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { startActing, type Acting } from "../harness/acting.ts";
+import { holdJob, untilBlocked } from "../harness/bulk.ts";
 import { emptyQueue, fillQueue } from "../harness/fill.ts";
 import { expectInvariants } from "../harness/invariants.ts";
 
@@ -70,6 +71,20 @@ test("tells each cancelled job and each queue as their contracts say", async () 
   expect(told.toSorted()).toEqual(waiting.toSorted());
   expect(rows.filter((row) => row.name === "queue:cleared")).toHaveLength(6);
   expect(rows.find((row) => row.payload.queue === queue)?.payload.cancelled).toBe(waiting.length);
+});
+
+test("is not taken for lost while it goes on, however long it takes", async () => {
+  const job = await acting.service.createJob();
+  const letGo = await holdJob(acting, job);
+  const actionId = await acting.begin("queue.clear");
+  const clearing = acting.run("queue.clear", { queue }, { actionId, reason });
+  await untilBlocked(acting);
+  const { rows } = await acting.admin.query(
+    "select id from action_dispatcher.actions where state = 'running' for update skip locked",
+  );
+  expect(rows).toEqual([]);
+  await letGo();
+  expect((await clearing).result.cancelled).toBe(1);
 });
 
 test("takes what arrives after the commit, and loses nothing of what is claimed at the same time", async () => {

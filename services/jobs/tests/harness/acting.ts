@@ -33,6 +33,7 @@ export type Acting = {
   action(actionId: string): Promise<ActionRow>;
   /** What the audit got of an action, in order. */
   audited(actionId: string): Promise<AuditRow[]>;
+  /** All rows, but for what loops note in them: that an event was sent, and that an attempt's files were looked for. */
   rows(): Promise<Snapshot>;
   /** Claims the step at the head of a queue, as the worker `w`. */
   claimOne(stage: StageName): Promise<ClaimedTask>;
@@ -75,10 +76,15 @@ export async function startActing(options: Parameters<typeof startTestService>[0
       return (await admin.query<ActionRow>(text, [actionId])).rows[0] as ActionRow;
     },
     async audited(actionId) {
-      const text = "select entry from audit.inbox where entry->>'action_id' = $1 order by at, id";
-      return (await admin.query<{ entry: AuditRow }>(text, [actionId])).rows.map((row) => row.entry);
+      const text = "select * from audit.inbox where action_id = $1 order by timestamp, kind";
+      return (await admin.query<AuditRow>(text, [actionId])).rows;
     },
-    rows: () => snapshot(pool),
+    async rows() {
+      const found = await snapshot(pool);
+      const events = found.events.map((event) => ({ ...event, sent_at: undefined }));
+      const attempts = found.attempts.map((attempt) => ({ ...attempt, swept_at: undefined }));
+      return { ...found, events, attempts };
+    },
     async claimOne(stage) {
       const [task] = await service.worker("w").claim(stage);
       if (!task) throw new Error(`nothing waits at ${stage}`);

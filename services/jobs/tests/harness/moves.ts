@@ -1,14 +1,17 @@
-import { randomUUID } from "node:crypto";
-import { AppError } from "@agentos/contracts/errors";
 import type { ClaimedTask } from "@agentos/contracts/messages/jobs";
-import { stageNames } from "@agentos/contracts/stages/stages";
+import { priorities } from "@agentos/contracts/job-options";
+import { stageNames, type StageName } from "@agentos/contracts/stages/stages";
 import { expect } from "vitest";
-import type { AttemptOutcome, JobRow } from "../../src/db/tables.ts";
-import { cancelJob } from "../../src/orchestrator/cancel-job.ts";
-import { retryJob } from "../../src/orchestrator/retry-job.ts";
+import type { AttemptOutcome } from "../../src/db/tables.ts";
+import type { Context } from "../../src/context.ts";
+import { clearQueues } from "../../src/queue/clear-queues.ts";
+import { beginDraining } from "../../src/queue/drain-queues.ts";
 import { failAttempt } from "../../src/queue/fail.ts";
 import { releaseAttempt } from "../../src/queue/release.ts";
 import { renewLeasesOf } from "../../src/queue/renew.ts";
+import { resumeQueues } from "../../src/queue/resume-queues.ts";
+import { changeJobs, type Unit } from "../../src/unit.ts";
+import { cancelJob, prioritiseJob, retryJob } from "./changes.ts";
 import { worker, type TestQueue } from "./queue.ts";
 
 type Attempt = { task: ClaimedTask; ended: AttemptOutcome | null };
@@ -16,11 +19,6 @@ type Attempt = { task: ClaimedTask; ended: AttemptOutcome | null };
 export type World = { queue: TestQueue; jobs: string[]; attempts: Attempt[] };
 /** Something that happens to the queue. It holds the answer against what the test knows. */
 export type Move = (world: World) => Promise<void>;
-
-export const anyone = (job: JobRow | undefined): JobRow => {
-  if (!job) throw new AppError("NOT_FOUND");
-  return job;
-};
 
 export async function conflictOr<T>(work: Promise<T>): Promise<T | undefined> {
   try {
@@ -118,7 +116,7 @@ export function cancel(n: number): Move {
   return async ({ queue, jobs, attempts }) => {
     const id = pick(jobs, n);
     if (id === undefined) return;
-    const cancelled = await conflictOr(cancelJob(queue.context, id, anyone, { userId: randomUUID() }));
+    const cancelled = await conflictOr(cancelJob(queue.context, id));
     if (!cancelled) return;
     for (const attempt of attempts) if (attempt.task.job_id === id) attempt.ended ??= "cancelled";
   };
@@ -128,6 +126,31 @@ export function retry(n: number, from: number | null): Move {
   return async ({ queue, jobs }) => {
     const id = pick(jobs, n);
     const stage = from === null ? undefined : pick(stageNames, from);
-    if (id !== undefined) await conflictOr(retryJob(queue.context, id, anyone, stage));
+    if (id !== undefined) await conflictOr(retryJob(queue.context, id, stage));
   };
 }
+
+export function prioritise(n: number, to: number): Move {
+  return async ({ queue, jobs }) => {
+    const id = pick(jobs, n);
+    const priority = pick(priorities, to) ?? "normal";
+    if (id !== undefined) await conflictOr(prioritiseJob(queue.context, id, priority));
+  };
+}
+
+/** Changes queues as an action does but for its outcome. */
+export function change(
+  context: Context,
+  queues: readonly StageName[],
+  how: (unit: Unit, queues: readonly StageName[]) => Promise<number>,
+): Promise<number> {
+  return changeJobs(context, (unit) => how(unit, queues));
+}
+
+function toQueue(n: number, how: (unit: Unit, queues: readonly StageName[]) => Promise<number>): Move {
+  return async ({ queue }) => void (await change(queue.context, [pick(stageNames, n) ?? "video_downloader"], how));
+}
+
+export const clear = (n: number): Move => toQueue(n, clearQueues);
+export const drain = (n: number): Move => toQueue(n, beginDraining);
+export const resume = (n: number): Move => toQueue(n, resumeQueues);

@@ -8,6 +8,10 @@ const tables = {
   clips: "id",
   dead_letters: "id",
   events: "seq",
+  queues: "stage",
+  bulk_operations: "action_id",
+  purged_days: "day, user_id, status",
+  file_removals: "prefix",
 };
 
 export type Snapshot = Record<keyof typeof tables, Record<string, unknown>[]>;
