@@ -26,6 +26,19 @@ it("worker-reporter writes down how an agent is", async () => {
   expect(await oneRow("select workers_online from fleet.reports where agent = $1")).toEqual({ workers_online: 1 });
 });
 
+it("worker-reporter has workers forgotten that have been gone for a day, and no others", async () => {
+  await fleet.startWorkers(2);
+  await fleet.runtime.stop(`${testAgent}-2`, { force: false });
+  await until("its last word", async () => (await fleet.workers())[1]?.offline_reason === "left");
+  await fleet.actions.run("manager.run_now", { manager: "worker-reporter" });
+  expect(await fleet.workers()).toHaveLength(2);
+  await fleet.admin.query(
+    "update fleet.workers set last_seen_at = now() - interval '25 hours' where offline_reason = 'left'",
+  );
+  await fleet.actions.run("manager.run_now", { manager: "worker-reporter" });
+  expect((await fleet.workers()).map(({ slot }) => slot)).toEqual([`${testAgent}-1`]);
+});
+
 it("worker-reaper takes a dead worker for offline", async () => {
   await fleet.startWorkers(1);
   await fleet.actions.run("manager.set_interval", { manager: "worker-reaper", seconds: 60 });
