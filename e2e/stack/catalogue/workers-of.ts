@@ -36,14 +36,14 @@ export async function scaleTo(world: World, agent: StageName, replicas: number):
 
 /** Keeps looking how many workers of an agent serve; `fewest` ends it. */
 export function watchWorkers(world: World, agent: StageName): { fewest(): Promise<number> } {
-  let watching = true;
+  const ended = new AbortController();
   let fewest = Number.POSITIVE_INFINITY;
   const watched = (async () => {
-    while (watching) fewest = Math.min(fewest, (await liveWorkers(world, agent)).length);
+    while (!ended.signal.aborted) fewest = Math.min(fewest, (await liveWorkers(world, agent)).length);
   })();
   return {
     async fewest() {
-      watching = false;
+      ended.abort();
       await watched;
       return fewest;
     },

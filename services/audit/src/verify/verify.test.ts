@@ -62,8 +62,15 @@ function restamped(entries: readonly ChainEntry[]): ChainEntry[] {
   });
 }
 
+/** Another entry in the same place, with a hash that fits it. */
+function forged(entry: ChainEntry): ChainEntry {
+  const other = { ...entry, action: "queue.resume" };
+  return { ...other, hash: hashOf(other) };
+}
+
 const tamperings: Record<string, (entries: ChainEntry[], at: number, other: number) => ChainEntry[]> = {
   edit: (entries, at) => entries.map((entry, n) => (n === at ? { ...entry, action: "queue.resume" } : entry)),
+  forge: (entries, at) => entries.with(at, forged(entries[at] as ChainEntry)),
   delete: (entries, at) => entries.toSpliced(at, 1),
   truncate: (entries, at) => entries.slice(0, at),
   reorder: (entries, at, other) =>
