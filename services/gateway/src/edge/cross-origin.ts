@@ -17,7 +17,14 @@ export function crossOrigin(origins: readonly string[]): RequestHandler {
       "X-Idempotency-Key",
       "X-Trace-Id",
     ],
-    exposedHeaders: ["Content-Range", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Trace-Id"],
+    exposedHeaders: [
+      "Content-Range",
+      "Idempotency-Replayed",
+      "RateLimit",
+      "RateLimit-Policy",
+      "Retry-After",
+      "X-Trace-Id",
+    ],
     maxAge: 600,
   });
 }

@@ -28,7 +28,7 @@ export function describeOperation(name: string, operation: Operation, limit: Edg
       per: limit.per,
     },
     security: access === "public" ? [] : [{ accessToken: [] }],
-    requestParams: { ...parametersOf("path", params), ...parametersOf("query", query) },
+    requestParams: { ...parametersOf("path", params), ...parametersOf("query", query), ...keyOf(operation) },
     ...bodyOf(operation),
     responses: responsesOf(operation),
   };
@@ -49,6 +49,14 @@ function limitSays({ rule, per }: EdgeRule): string {
 
 function parametersOf(where: "path" | "query", schema: z.ZodType): Partial<Record<"path" | "query", z.ZodObject>> {
   return schema instanceof z.ZodObject && Object.keys(schema.shape).length > 0 ? { [where]: schema } : {};
+}
+
+/** Whatever may be answered with 202 is an action, and takes a key. */
+function keyOf({ accepted }: Operation): { header?: z.ZodObject } {
+  if (!accepted) return {};
+  const says =
+    "The same key again within an hour is answered with the same reply. Critical, bulk and long actions need one.";
+  return { header: z.object({ "X-Idempotency-Key": z.string().min(1).max(255).optional().describe(says) }) };
 }
 
 function bodyOf(operation: Operation): Pick<ZodOpenApiOperationObject, "requestBody"> {
