@@ -46,6 +46,8 @@ const cases: Case[] = [
   ["a NUL", "admin", { ...clear, reason: "nul \u0000" }, { key }, 400, "VALIDATION_ERROR", "invalid"],
   ["no key", "admin", clear, {}, 400, "IDEMPOTENCY_KEY_REQUIRED", "invalid"],
   ["a key without end", "admin", pause(), { key: "k".repeat(256) }, 400, "VALIDATION_ERROR", "invalid"],
+  ["two keys, as HTTP joins them", "admin", pause(), { key: "one, two" }, 400, "VALIDATION_ERROR", "invalid"],
+  ["a key that is no ASCII", "admin", pause(), { key: "k\u00e9" }, 400, "VALIDATION_ERROR", "invalid"],
   ["no JSON", "admin", undefined, { raw: "{" }, 400, "MALFORMED_JSON", "invalid"],
   ["a path of another form", "admin", {}, { path: "/api/jobs/1/cancel" }, 400, "VALIDATION_ERROR", "invalid"],
 ];
@@ -62,6 +64,11 @@ describe("a refusal", () => {
       account.userId,
     ]);
     expect(rows).toEqual([]);
+  });
+
+  it("for want of a permission says which one", async () => {
+    const send = stack.senderOf(await stack.account("operator"), dispatcher);
+    expect((await send(clear, { key })).error).toMatch(/^queue\.clear needs the permission QUEUE_CLEAR/);
   });
 
   it("binds for who was demoted, disabled or signed out a moment ago", async () => {

@@ -1,4 +1,6 @@
 import { systemHealth } from "@agentos/contracts/api/system";
+import { actionNames, actions } from "@agentos/contracts/actions/actions";
+import { actionRequest } from "@agentos/contracts/actions/action-request";
 import type { Operation } from "@agentos/contracts/api/operation";
 import { operationsByService } from "@agentos/contracts/api/operations";
 import { Validator } from "@seriousme/openapi-schema-validator";
@@ -16,7 +18,10 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 
+type DescribedAction = { properties: { action: { const: string } }; examples: unknown[] };
 type Described = {
+  description: string;
+  parameters: object[];
   tags: string[];
   operationId: string;
   security: object[];
@@ -95,6 +100,33 @@ describe("the document", () => {
       ]);
       expect(Object.keys(said.responses)).toContain("429");
     }
+  });
+
+  it("tells of every action: payload, permission, risk, limit, an example that its schema takes", async () => {
+    const { paths } = await readDocument();
+    const post = paths["/api/admin/action"]?.["post"] as unknown as {
+      parameters: { in: string; name: string }[];
+      requestBody: { content: { "application/json": { schema: { oneOf: DescribedAction[] } } } };
+    };
+    expect(post.parameters).toMatchObject([{ in: "header", name: "X-Idempotency-Key" }]);
+    const requests = post.requestBody.content["application/json"].schema.oneOf;
+    expect(requests.map((one) => one.properties.action.const)).toEqual(actionNames);
+    for (const [n, { permission, risk, perMinute }] of actions.entries()) {
+      expect(requests[n]).toMatchObject({
+        "x-permission": permission,
+        "x-risk": risk,
+        "x-rate-limit": { limit: perMinute, per: "user" },
+      });
+      expect(actionRequest.safeParse(requests[n]?.examples[0]).error).toBeUndefined();
+    }
+  });
+
+  it("says of an action's REST name which permission it needs, and whether a key", async () => {
+    const found = new Map((await described()).map(({ key, said }) => [key, said]));
+    const clear = found.get("POST /api/agents/{agent_id}/clear-queue");
+    expect(clear?.description).toMatch(/QUEUE_CLEAR.*For staff.*at most 5 per user/);
+    expect(clear?.parameters).toContainEqual(expect.objectContaining({ name: "X-Idempotency-Key", required: true }));
+    expect(found.get("POST /api/jobs/{job_id}/cancel")?.description).toMatch(/for anyone on their own.*JOB_CANCEL/);
   });
 
   it("is what the gateway serves: everything in it is there, and needs a token where it says so", async () => {

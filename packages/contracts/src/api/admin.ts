@@ -15,6 +15,7 @@ export const adminOperations = {
     // The pipeline itself says who may do what, and whether the request is well-formed: it takes down what it refuses.
     access: "user",
     unchecked: true,
+    action: "of_body",
     params: none,
     query: none,
     body: actionRequest,

@@ -28,6 +28,7 @@ const onAgent = {
 export const agentActionOperations = {
   start: defineOperation({
     ...onAgent,
+    action: agentStart,
     path: "/api/agents/:agent_id/start",
     summary: "Let the workers of an agent take work",
     body: why,
@@ -36,6 +37,7 @@ export const agentActionOperations = {
   }),
   stop: defineOperation({
     ...onAgent,
+    action: agentStop,
     path: "/api/agents/:agent_id/stop",
     summary: "Let the workers of an agent take no more work",
     body: why,
@@ -44,6 +46,7 @@ export const agentActionOperations = {
   }),
   configure: defineOperation({
     ...onAgent,
+    action: agentConfigure,
     path: "/api/agents/:agent_id/config",
     summary: "Change settings of an agent",
     body: z.strictObject({ patch: agentConfigure.payload.shape.patch, reason: reason.optional() }),
@@ -52,16 +55,18 @@ export const agentActionOperations = {
   }),
   clearQueue: defineOperation({
     ...onAgent,
+    action: agentClearQueue,
     path: "/api/agents/:agent_id/clear-queue",
-    summary: "Cancel every job that waits at the agent's stage; needs an idempotency key",
+    summary: "Cancel every job that waits at the agent's stage",
     body: z.strictObject({ reason }),
     reply: agentClearQueue.result,
     example: agentActionExamples.clearQueue,
   }),
   restart: defineOperation({
     ...onAgent,
+    action: agentRestart,
     path: "/api/agents/restart",
-    summary: "Restart the workers of an agent, or of all, one after the other; needs an idempotency key",
+    summary: "Restart the workers of an agent, or of all, one after the other",
     params: none,
     body: z.strictObject({ agent: stageName.optional(), reason: reason.optional() }),
     reply: agentRestart.result,

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { reason } from "../actions/action-contract.ts";
 import { actionReply } from "../actions/action-reply.ts";
+import { jobCancel } from "../actions/job/cancel.ts";
+import { jobRetry } from "../actions/job/retry.ts";
 import { stageName } from "../stages/stages.ts";
 import { jobExamples } from "./examples.ts";
 import { jobStatus } from "./jobs.ts";
@@ -16,6 +18,7 @@ export const jobActionOperations = {
     path: "/api/jobs/:job_id/cancel",
     tag: "jobs",
     summary: "Cancel a job",
+    action: jobCancel,
     access: "user",
     params: byJob,
     query: none,
@@ -30,6 +33,7 @@ export const jobActionOperations = {
     path: "/api/jobs/:job_id/retry",
     tag: "jobs",
     summary: "Run a failed or cancelled job again from the stage that failed, or from a named one",
+    action: jobRetry,
     access: "user",
     params: byJob,
     query: none,

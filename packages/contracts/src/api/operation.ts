@@ -1,10 +1,14 @@
 import type { z } from "zod";
+import type { ActionContract } from "../actions/action-contract.ts";
 import { isStaff, onlyReads, type Role } from "../roles.ts";
 
 export type Tag = "jobs" | "agents" | "upload" | "queue" | "clips" | "analytics" | "auth" | "admin" | "system";
 
 /** Who may call: anyone, any signed-in account, or any staff role. */
 export type AccessLevel = "public" | "user" | "staff";
+
+/** What the documentation of an action under a REST name tells of it. */
+export type ActionFacts = Pick<ActionContract, "name" | "permission" | "ownFor" | "risk" | "perMinute">;
 
 export type OperationExample = { params?: object; query?: object; body?: unknown; reply?: unknown };
 
@@ -25,6 +29,8 @@ export type Operation<
   writes?: true;
   /** Only from the networks that the gateway is told administrators come from. */
   allowlisted?: true;
+  /** The action that this is a REST name of; `of_body` where the body names it. It goes through the pipeline of actions. */
+  action?: ActionFacts | "of_body";
   params: Params;
   query: Query;
   /** Schema of the JSON body, `bytes` for a raw stream, null for none. */

@@ -18,7 +18,13 @@ export async function authorise({ db, config }: { db: Db | Tx; config: Config },
   }
   const staff = isStaff(access.role);
   const scope = actionScope(contract, access.role, access);
-  if (!scope || (door === "admin" && !staff)) throw new AppError("FORBIDDEN");
+  if (!scope) throw new AppError("FORBIDDEN", missing(contract));
+  if (door === "admin" && !staff) throw new AppError("FORBIDDEN");
   const confined = door === "own" && !(staff && isAllowedAddress(config, asked));
   return { user_id: caller.userId, role: access.role, scope: confined ? "own" : scope };
+}
+
+/** The way out: what to ask an administrator for. */
+function missing({ name, permission }: Asked["contract"]): string {
+  return `${name} needs the permission ${permission}, which your account does not have.`;
 }

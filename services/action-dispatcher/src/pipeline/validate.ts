@@ -9,7 +9,8 @@ import type { ServiceName } from "@agentos/contracts/services";
 import { zodDetails } from "@agentos/service-kit/http/errors";
 import type { Asked, Incoming } from "./asked.ts";
 
-const longestKey = 255;
+/** Printable ASCII. A comma is how HTTP joins a header that was sent twice: two keys are no key. */
+const keyForm = /^[\x20-\x2b\x2d-\x7e]{1,255}$/;
 
 /** The service that carries an action out; for an action on a manager, the service that runs the manager. */
 function ownerOf(contract: ActionContract, payload: unknown): ServiceName {
@@ -29,8 +30,11 @@ export function validate(incoming: Incoming): Asked {
   if (risks[contract.risk].needsKey && !dryRun && incoming.key === undefined) {
     throw new AppError("IDEMPOTENCY_KEY_REQUIRED");
   }
-  if (incoming.key !== undefined && (incoming.key === "" || incoming.key.length > longestKey)) {
-    throw new AppError("VALIDATION_ERROR", `An idempotency key has 1 to ${longestKey} characters.`);
+  if (incoming.key !== undefined && !keyForm.test(incoming.key)) {
+    throw new AppError(
+      "VALIDATION_ERROR",
+      "Send one X-Idempotency-Key: 1 to 255 characters of printable ASCII, without commas.",
+    );
   }
   const payloadHash = hashOf({ payload, reason: reason ?? null });
   return { ...incoming, contract, owner: ownerOf(contract, payload), payload, reason, dryRun, payloadHash };
@@ -40,7 +44,10 @@ export function validate(incoming: Incoming): Asked {
 function hashOf(request: { payload: unknown; reason: string | null }): Buffer {
   const text = canonicalText(request);
   if (text === undefined || text.includes("\\u0000")) {
-    throw new AppError("VALIDATION_ERROR", "The text has characters that stand for nothing.");
+    throw new AppError(
+      "VALIDATION_ERROR",
+      "A text has a NUL, or half of a character (a single surrogate), which cannot be stored.",
+    );
   }
   return createHash("sha256").update(text).digest();
 }

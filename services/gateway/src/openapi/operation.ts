@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from "zod-openapi";
 import type { EdgeRule } from "../limits/edge-rules.ts";
 import { maxBodyBytes } from "../edge/check-body.ts";
+import { accessOfAction, headersOfAction, limitsOfAction, replayedHeader } from "./action.ts";
 
 type Status = `${1 | 2 | 3 | 4 | 5}${string}`;
 
@@ -20,7 +21,7 @@ export function describeOperation(name: string, operation: Operation, limit: Edg
     operationId: `${tag}_${name}`,
     tags: [tag],
     summary,
-    description: [...accessOf(operation), limitSays(limit)].join(" "),
+    description: [...accessOf(operation), limitSays(limit), ...limitsOfAction(operation)].join(" "),
     "x-rate-limit": {
       limit: limit.rule.limit,
       window_seconds: limit.rule.windowSeconds,
@@ -28,13 +29,19 @@ export function describeOperation(name: string, operation: Operation, limit: Edg
       per: limit.per,
     },
     security: access === "public" ? [] : [{ accessToken: [] }],
-    requestParams: { ...parametersOf("path", params), ...parametersOf("query", query), ...keyOf(operation) },
+    requestParams: {
+      ...parametersOf("path", params),
+      ...parametersOf("query", query),
+      ...parametersOf("header", headersOfAction(operation)),
+    },
     ...bodyOf(operation),
     responses: responsesOf(operation),
   };
 }
 
-function accessOf({ access, writes, allowlisted }: Operation): string[] {
+function accessOf(operation: Operation): string[] {
+  const { access, writes, allowlisted } = operation;
+  if (operation.action) return accessOfAction(operation.action);
   return [
     accessSays[access],
     ...(writes ? ["Not for readonly."] : []),
@@ -47,16 +54,13 @@ function limitSays({ rule, per }: EdgeRule): string {
   return `At most ${rule.limit.toLocaleString("en")} ${unit} per ${per} in ${rule.windowSeconds} s.`;
 }
 
-function parametersOf(where: "path" | "query", schema: z.ZodType): Partial<Record<"path" | "query", z.ZodObject>> {
-  return schema instanceof z.ZodObject && Object.keys(schema.shape).length > 0 ? { [where]: schema } : {};
-}
-
-/** Whatever may be answered with 202 is an action, and takes a key. */
-function keyOf({ accepted }: Operation): { header?: z.ZodObject } {
-  if (!accepted) return {};
-  const says =
-    "The same key again within an hour is answered with the same reply. Critical, bulk and long actions need one.";
-  return { header: z.object({ "X-Idempotency-Key": z.string().min(1).max(255).optional().describe(says) }) };
+function parametersOf<Where extends "path" | "query" | "header">(
+  where: Where,
+  schema: z.ZodType,
+): Partial<Record<Where, z.ZodObject>> {
+  return schema instanceof z.ZodObject && Object.keys(schema.shape).length > 0
+    ? ({ [where]: schema } as Record<Where, z.ZodObject>)
+    : {};
 }
 
 function bodyOf(operation: Operation): Pick<ZodOpenApiOperationObject, "requestBody"> {
@@ -99,13 +103,14 @@ const failure: ZodOpenApiResponseObject = {
   content: { "application/json": { schema: errorEnvelope } },
 };
 
-function successOf({ reply, paged, example }: Operation): ZodOpenApiResponseObject {
+function successOf({ reply, paged, example, action }: Operation): ZodOpenApiResponseObject {
   if (reply === "bytes") {
     return { description: "The bytes, or with `Range` a part of them (206).", content: { "*/*": {} } };
   }
   const schema = successEnvelope(reply).extend(paged ? { pagination } : {});
   const sample = example?.reply === undefined ? {} : { example: exampleEnvelope(example.reply, paged === true) };
-  return { description: "It worked.", content: { "application/json": { schema, ...sample } } };
+  const headers = action ? { headers: replayedHeader } : {};
+  return { description: "It worked.", ...headers, content: { "application/json": { schema, ...sample } } };
 }
 
 function acceptedOf(data: z.ZodType): ZodOpenApiResponseObject {
