@@ -25,7 +25,7 @@ export function restartAll<Name extends "worker.restart_all" | "agent.restart">(
       const slots = await context.runtime.list();
       return changeFleet(context, async (change) => {
         const items = await targets(change.tx, agents, slots);
-        const wish: RollWish = { items, surge: null };
+        const wish: RollWish = { begun_at: new Date().toISOString(), items, surge: null };
         const deadlineSeconds = items.length * secondsPerWorker;
         return beginOperation(context, change, call, { action, wish, deadlineSeconds, agents, exclusive: true });
       });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { forgetOffline } from "../registry/forget.ts";
 import { defineOperation } from "./operation.ts";
 import { askForRestart, replaced, replacementOf } from "./replacement.ts";
 
@@ -11,7 +12,11 @@ export const restart = defineOperation({
     if (replacement) {
       const previous = { previous_worker_id: worker_id, previous_pid: pid };
       const { slot: place, worker_id: id, pid: newPid } = replacement;
-      return { state: "done", result: { slot: place, worker_id: id, pid: newPid, ...previous } };
+      return {
+        state: "done",
+        result: { slot: place, worker_id: id, pid: newPid, ...previous },
+        apply: (change) => forgetOffline(change, { workerIds: [worker_id] }),
+      };
     }
     if (overdue) {
       const message = `No new worker has reported in the place of ${slot}.`;

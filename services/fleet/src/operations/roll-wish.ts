@@ -15,6 +15,7 @@ export type RollItem = z.output<typeof rollItem>;
 
 /** A surge is one worker more than there were, so that somebody serves while the only one restarts. */
 export const rollWish = z.object({
+  begun_at: z.iso.datetime(),
   items: z.array(rollItem),
   surge: z.object({ agent: stageName, base: z.int(), asked_at: time }).nullable(),
 });

@@ -1,4 +1,4 @@
-import { forgetEmptySlots } from "../registry/forget.ts";
+import { forgetOffline } from "../registry/forget.ts";
 import type { Context } from "../context.ts";
 import { itemsOf } from "./items.ts";
 import { defineOperation, type Moment, type Progress, type Step } from "./operation.ts";
@@ -12,7 +12,7 @@ export const roll = defineOperation({
   async advance(context, wish, moment) {
     const next = wish.items.find(isOpen);
     if (wish.surge && wish.surge.agent !== next?.agent) return scaleBack(context, wish, moment);
-    if (!next) return finish(context, wish);
+    if (!next) return finish(wish);
     const leaveOut = moment.overdue || (moment.abort && next.asked_at === null);
     const after = leaveOut ? giveUp(wish, moment) : await restartNext(context, wish, next, moment.now);
     return { state: "waiting", wish: after, progress: progressOf(after) };
@@ -43,15 +43,14 @@ async function scaleBack(context: Context, wish: RollWish, { overdue }: Moment):
   return { state: "waiting", wish: back || overdue ? over : wish, progress: progressOf(wish) };
 }
 
-async function finish(context: Context, wish: RollWish): Promise<Step<RollWish>> {
-  const agents = [...new Set(wish.items.map(({ agent }) => agent))];
-  const filled = await Promise.all(agents.map(async (agent) => ({ agent, slots: await filledSlots(context, agent) })));
+/** Neither those that were replaced nor those that stood in are left in the list. */
+function finish({ items, begun_at }: RollWish): Step<RollWish> {
+  const workerIds = items.filter(({ outcome }) => outcome === "done").map(({ worker_id }) => worker_id);
+  const startedIn = { agents: [...new Set(items.map(({ agent }) => agent))], since: new Date(begun_at) };
   return {
     state: "done",
-    result: itemsOf(wish.items.map(({ slot, outcome, error_code }) => ({ id: slot, outcome, error_code }))),
-    async apply(change) {
-      for (const { agent, slots } of filled) await forgetEmptySlots(change, agent, slots);
-    },
+    result: itemsOf(items.map(({ slot, outcome, error_code }) => ({ id: slot, outcome, error_code }))),
+    apply: (change) => forgetOffline(change, { workerIds, startedIn }),
   };
 }
 

@@ -1,6 +1,5 @@
 import { stageName } from "@agentos/contracts/stages/stages";
 import { z } from "zod";
-import { forgetEmptySlots } from "../registry/forget.ts";
 import { onlineWorkers } from "../registry/workers.ts";
 import { defineOperation } from "./operation.ts";
 import { filledSlots } from "./slots.ts";
@@ -21,8 +20,7 @@ export const scale = defineOperation({
     const names = new Set(workers.map(({ slot }) => slot));
     const present = slots.filter(({ slot }) => names.has(slot)).length;
     if (wish.asked_at && slots.length === replicas && present === replicas && names.size === replicas) {
-      const result = { agent, replicas, workers: workers.map(({ worker_id }) => worker_id) };
-      return { state: "done", result, apply: (change) => forgetEmptySlots(change, agent, slots) };
+      return { state: "done", result: { agent, replicas, workers: workers.map(({ worker_id }) => worker_id) } };
     }
     if (overdue) {
       const message = `${present} of ${replicas} workers report, from ${slots.length} slots that are filled.`;

@@ -10,19 +10,26 @@ export async function forgetWorker(change: Change, worker: WorkerRow): Promise<v
   await announce(change, workerForgotten, { id: worker_id, version: version + 1 }, { worker_id, agent, slot });
 }
 
-/** Takes an agent's workers that are gone, and whose slots are not wanted any more, out of the list. */
-export async function forgetEmptySlots(
+/** Takes those of some workers that are offline out of the list. */
+export async function forgetOffline(
   change: Change,
-  agent: StageName,
-  filled: readonly { slot: string }[],
+  which: { workerIds: readonly string[]; startedIn?: Stand },
 ): Promise<void> {
-  const wanted = new Set(filled.map(({ slot }) => slot));
+  const { workerIds, startedIn } = which;
   const gone = await change.tx
     .selectFrom("workers")
     .selectAll()
-    .where("agent", "=", agent)
     .where("offline_reason", "is not", null)
+    .where((eb) =>
+      eb.or([
+        eb("worker_id", "in", [...workerIds, ""]),
+        ...(startedIn ? [eb.and([eb("agent", "in", startedIn.agents), eb("started_at", ">", startedIn.since)])] : []),
+      ]),
+    )
     .forUpdate()
     .execute();
-  for (const worker of gone) if (!wanted.has(worker.slot)) await forgetWorker(change, worker);
+  for (const worker of gone) await forgetWorker(change, worker);
 }
+
+/** Agents, and since when their workers have been started to stand in for others. */
+type Stand = { agents: readonly StageName[]; since: Date };
