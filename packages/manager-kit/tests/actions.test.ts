@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { endOf } from "./harness/acting.ts";
 import { startCopies, type Copies, type Works } from "./harness/copies.ts";
 import { until } from "./harness/until.ts";
 
@@ -147,6 +148,30 @@ describe("a run", () => {
     expect(ended.error).toMatch(action === "manager.stop" ? /stopped/ : /restarted/);
     await copies.dispatcher.query("delete from manager_runs where outcome = 'aborted'");
     await copies.run("manager.start", { manager });
+  });
+
+  it("ends when the lead is somebody else's, and what it would have written of itself counts for nothing", async () => {
+    works = ({ signal }) =>
+      new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(new Error("told to end"))));
+    const id = await copies.send("manager.run_now", { manager });
+    await until("the run", async () => (await copies.view(manager)).state === "running");
+    const before = await runs();
+    await copies.dispatcher.query(
+      "update managers set leader = 'thief', lease_expires_at = now() + interval '1 h', generation = generation + 1 where name = $1",
+      [manager],
+    );
+    const ended = await until("its end in the history", async () => {
+      return (await copies.view(manager)).history.find((run) => run.outcome === "aborted");
+    });
+    expect(ended.error).toMatch(/lead was not renewed/);
+    expect(await copies.view(manager)).toMatchObject({ leader: "thief", stats: { runs: before } });
+    // Whoever leads next answers the action that had asked for the run.
+    works = async () => ({ removed: 3 });
+    await copies.dispatcher.query("update managers set leader = null, lease_expires_at = null where name = $1", [
+      manager,
+    ]);
+    const { result } = await endOf<"manager.run_now">(copies.dispatcher, id);
+    expect(result.run).toMatchObject({ outcome: "done", counts: { removed: 3 } });
   });
 
   it("that is idle joins the one before in the history; the others have a line each", async () => {

@@ -7,7 +7,7 @@ import { ask } from "@agentos/messaging/request";
 import { announce, changeFleet } from "../change.ts";
 import type { Context } from "../context.ts";
 import { operatedAgents } from "../db/open-operations.ts";
-import { filledSlots } from "../operations/slots.ts";
+import { filledSlots, requireRuntime } from "../operations/slots.ts";
 import { agentOf } from "../registry/agents.ts";
 import { wantedReplicas, type Bounds } from "./wanted-replicas.ts";
 
@@ -38,6 +38,7 @@ async function scaleAgent(
   bounds: Bounds,
   idleSince: Map<StageName, number>,
 ): Promise<boolean> {
+  await requireRuntime(context.runtime, agent);
   const row = await agentOf(context.db, agent);
   const slots = await filledSlots(context, agent);
   const replicas = row.desired_replicas ?? slots.length;
