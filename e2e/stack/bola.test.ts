@@ -63,6 +63,8 @@ function call(
     method,
     headers: {
       ...(token ? { authorization: `Bearer ${token}` } : {}),
+      // Some actions want one; whoever may not act is to be refused for that alone.
+      "x-idempotency-key": randomUUID(),
       ...(body === undefined
         ? {}
         : { "content-type": typeof body === "string" ? "application/json" : "application/octet-stream" }),

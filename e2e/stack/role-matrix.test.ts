@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { actionScope } from "@agentos/contracts/actions/action-scope";
 import type { ActionContract } from "@agentos/contracts/actions/action-contract";
 import { operationsByService } from "@agentos/contracts/api/operations";
@@ -164,11 +165,11 @@ describe("jobs", () => {
   });
 
   it.each(posts)("and all else stay as they are under readonly: $method $path", async ({ path, example }) => {
-    const address = path.replaceAll(/:(\w+)/g, (_, name: string) =>
-      name === "job_id" ? foreign : String((example?.params as Record<string, string> | undefined)?.[name]),
-    );
+    const named: Record<string, string> = { job_id: foreign, agent_id: "video_cutter", ...example?.params };
+    const address = path.replaceAll(/:(\w+)/g, (_, name: string) => named[name] ?? name);
     const query = new URLSearchParams(example?.query as Record<string, string> | undefined);
-    const answer = await people.readonly.post(`${address}?${query}`, (example?.body ?? {}) as object);
+    const headers = { "x-idempotency-key": randomUUID() };
+    const answer = await people.readonly.post(`${address}?${query}`, (example?.body ?? {}) as object, headers);
     expect([answer.status, answer.body.error_code]).toEqual([403, "FORBIDDEN"]);
     expect(await statusOf(foreign)).toBe("queued");
   });

@@ -75,6 +75,8 @@ export const jobCases: ActionCases<
           query(world.stack, "select name, version from events where entity_id = $1 and name = 'job:prioritised'", [
             newer,
           ]),
+        // They would be tried again for a while.
+        restore: async () => void (await sendAction(world, "job.bulk_cancel", { job_ids: [older, newer] })),
       };
     },
   },

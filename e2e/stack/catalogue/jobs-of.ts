@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { stageNames, type StageName } from "@agentos/contracts/stages/stages";
+import type { StageName } from "@agentos/contracts/stages/stages";
 import { descendantsOf, query, until } from "../driver.ts";
 import { shortOptions } from "../videos.ts";
 import { sendAction, type World } from "./world.ts";
@@ -70,14 +70,14 @@ export async function stepStates(world: World, jobId: string): Promise<Partial<R
   return Object.fromEntries(rows.map((row) => [row.stage, row.state]));
 }
 
-/** How many of these jobs wait at a stage. */
-export async function depth(world: World, stage: StageName = stageNames[0]): Promise<number> {
-  const [row] = await query<{ n: number }>(
+/** The jobs that wait at a stage. */
+export async function waitingAt(world: World, stage: StageName): Promise<string[]> {
+  const rows = await query<{ job_id: string }>(
     world.stack,
-    "select count(*)::int as n from steps where stage = $1 and state in ('waiting', 'held')",
+    "select job_id from steps where stage = $1 and state in ('waiting', 'held')",
     [stage],
   );
-  return row?.n ?? -1;
+  return rows.map((row) => row.job_id);
 }
 
 /** Everything that has ever happened to jobs, as their events tell it: what a second effect would add to. */

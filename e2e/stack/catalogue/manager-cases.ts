@@ -131,7 +131,7 @@ function changing(more: object, wanted: Partial<Row>, undo?: string): ActionCase
 async function rowOf({ stack }: World, manager: ManagerName): Promise<Row> {
   const [row] = await query<Row>(
     stack,
-    "select enabled, paused, interval_seconds, settings, leader, generation, runs from managers where name = $1",
+    "select enabled, paused, interval_seconds, settings, leader, generation::int, runs::int from managers where name = $1",
     [manager],
     managerByName(manager).owner,
   );

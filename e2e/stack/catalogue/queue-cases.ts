@@ -3,13 +3,13 @@ import { expect } from "vitest";
 import { query, until } from "../driver.ts";
 import {
   deadJob,
-  depth,
   historyOf,
   pauseAll,
   resumeAll,
   statusesOf,
   stepStates,
   uploadedJob,
+  waitingAt,
   waitingJobs,
 } from "./jobs-of.ts";
 import { sendAction, type ActionCase, type ActionCases, type World } from "./world.ts";
@@ -100,12 +100,13 @@ export const queueCases: ActionCases<
 function clearing(payload: object): ActionCase {
   return {
     async prepare(world) {
-      const jobs = await waitingJobs(world, 3);
+      await waitingJobs(world, 3);
+      const jobs = await waitingAt(world, firstStage);
       return {
         payload,
         async observe(result) {
-          expect(result).toMatchObject({ cancelled: 3 });
-          expect(await depth(world)).toBe(0);
+          expect(result).toMatchObject({ cancelled: jobs.length });
+          expect(await waitingAt(world, firstStage)).toEqual([]);
           expect(await statusesOf(world, jobs)).toEqual(new Set(["cancelled"]));
           await resumeAll(world);
           const next = await uploadedJob(world);

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { query, until } from "../driver.ts";
 import { stepStates, uploadedJob } from "./jobs-of.ts";
 import { isAlive, liveWorkers, onlyWorker, scaleTo, watchWorkers, wishes } from "./workers-of.ts";
-import { sendAction, type ActionCases, type World } from "./world.ts";
+import { sendAction, untilActionEnded, type ActionCases, type World } from "./world.ts";
 
 const longEnoughToStartMs = 2500;
 
@@ -183,15 +183,16 @@ export const workerCases: ActionCases<
 
   "worker.forget": {
     async prepare(world) {
-      const before = await scaleTo(world, "intelligent_cropper", 2);
-      const [kept] = await scaleTo(world, "intelligent_cropper", 1);
-      const gone = before.find(({ worker_id }) => worker_id !== kept?.worker_id);
+      const [, gone] = await scaleTo(world, "intelligent_cropper", 2);
+      const stopped = { worker_id: gone?.worker_id, force: true };
+      await untilActionEnded(world, await sendAction(world, "worker.stop", stopped));
       const rows = () => query(world.stack, "select 1 from workers where worker_id = $1", [gone?.worker_id], "fleet");
-      await until(async () => (await rows()).length === 1);
+      expect(await rows()).toHaveLength(1);
       return {
         payload: { worker_id: gone?.worker_id },
         observe: async () => expect(await rows()).toEqual([]),
         effect: rows,
+        restore: async () => void (await scaleTo(world, "intelligent_cropper", 1)),
       };
     },
   },

@@ -28,7 +28,7 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     onStop(() => context.close());
     const { pool, log, db, nc, metrics } = context;
     await waitForSchema({ pool, directory: migrationsDirectory, signal, log });
-    onStop(() => context.refusals.tell({ all: true }));
+    onStop(() => tellRefusals(context));
     const acting = { owner: serviceName, nc, db, log } as const;
     serveActions({ ...acting, handlers: { ...dispatcherActions(context), ...managerActions(acting) } });
     const app = createHttpApp({ log, metrics });
@@ -50,4 +50,13 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     onStop(() => ops.close());
     return { port: http.port, opsPort: ops.port };
   });
+}
+
+/** What was only counted so far; where the database is away, the next one to start tells it. */
+async function tellRefusals({ refusals, log }: Context): Promise<void> {
+  try {
+    await refusals.tell({ all: true });
+  } catch (error) {
+    log.warn({ err: error }, "refusals of this minute are told later");
+  }
 }

@@ -42,8 +42,7 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     onStop(() => Promise.all(loops));
     const managers = await runManagers(context);
     onStop(() => managers.stop());
-    const subscriptions = serveMessages(context);
-    onStop(() => Promise.all(subscriptions.map((subscription) => subscription.drain())));
+    onStop(serveMessages(context));
     const checks = { database: async () => void (await pool.query("select 1")), nats: () => pingNats(nc) };
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
     onStop(() => ops.close());
@@ -65,11 +64,21 @@ function runManagers(context: Context): Promise<RunningManagers> {
   return startManagers({ owner: serviceName, nc, db, log, metrics, instance: config.INSTANCE, works });
 }
 
-function serveMessages(context: Context) {
+/** Answers workers and the dispatcher; the returned function takes nothing new and waits for the answers under way. */
+function serveMessages(context: Context): () => Promise<unknown> {
   const { nc, log, db } = context;
   const handlers = { ...fleetActions(context), ...managerActions({ owner: serviceName, nc, log, db }) };
-  return [
-    serve(nc, heartbeat, log, (report) => takeHeartbeat(context, report)),
+  const underway = new Set<Promise<unknown>>();
+  const subscriptions = [
+    serve(nc, heartbeat, log, (report) => {
+      const answer = takeHeartbeat(context, report);
+      underway.add(answer);
+      return answer.finally(() => underway.delete(answer));
+    }),
     serveActions({ owner: serviceName, nc, db, log, handlers }),
   ];
+  return async () => {
+    await Promise.all(subscriptions.map((subscription) => subscription.drain()));
+    await Promise.allSettled(underway);
+  };
 }

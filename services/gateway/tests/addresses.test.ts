@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { get, type IncomingMessage } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ConfigError } from "@agentos/service-kit/config";
 import { readConfig } from "../src/config.ts";
@@ -62,6 +64,21 @@ describe("the address of a request", () => {
       expect(seenAddress(direct)).toBe("127.0.0.1");
     }
   });
+});
+
+it("an address of this machine is believed, and the others of it are not", async () => {
+  const gateway = await start({ TRUSTED_PROXIES: "127.0.0.8" });
+  const seenFrom = async (localAddress: string): Promise<unknown> => {
+    const headers = { "x-forwarded-for": "127.0.0.1, 192.0.2.7" };
+    const [response] = (await once(get(`${gateway.url}/api/auth/jwks`, { localAddress, headers }), "response")) as [
+      IncomingMessage,
+    ];
+    response.resume();
+    return seenAddress(gateway);
+  };
+  expect(await seenFrom("127.0.0.8")).toBe("192.0.2.7");
+  expect(await seenFrom("127.0.0.1")).toBe("127.0.0.1");
+  expect(await seenFrom("127.0.0.9")).toBe("127.0.0.9");
 });
 
 describe("administration", () => {

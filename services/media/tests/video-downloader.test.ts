@@ -66,6 +66,19 @@ async function text(name: string, content: string): Promise<string> {
   return file;
 }
 
+/** Overwrites the first part of the sound's packets, `share` of them, and nothing else. */
+async function withNoisySound(file: string, name: string, share: number): Promise<string> {
+  const args = "-v error -select_streams a:0 -show_entries packet=pos,size -of json".split(" ");
+  const { stdout } = await context.runTool("ffprobe", [...args, file], { signal: context.signal });
+  const { packets } = JSON.parse(stdout.toString()) as { packets: { pos: string; size: string }[] };
+  return altered(file, name, (bytes) => {
+    for (const { pos, size } of packets.slice(0, packets.length * share)) {
+      for (let at = Number(pos); at < Number(pos) + Number(size); at += 1) bytes[at] = (at * 7919) % 251;
+    }
+    return bytes;
+  });
+}
+
 /** Overwrites the share `from`–`to` of a file with bytes that fit nowhere. */
 const noise = (from: number, to: number) => (bytes: Buffer) => {
   for (let at = Math.floor(bytes.length * from); at < bytes.length * to; at += 1) bytes[at] = (at * 7919) % 251;
@@ -218,6 +231,23 @@ describe("an irregular video is made regular", () => {
     const result = await prepare(await film("hdr.mp4", { encode: hdr, seconds: 3, silent: true }));
     expect(result).toMatchObject({ normalised: "transcoded", width: 320, height: 180 });
     expect(context.logged.at(-1)?.fields).toMatchObject({ reasons: expect.arrayContaining(["high dynamic range"]) });
+  });
+});
+
+describe("sound that cannot be decoded", () => {
+  it.each([
+    ["taken as it is", "sound-noise.mp4", {}, "remuxed"],
+    ["encoded anew", "sound-noise-turned.mp4", { filter: "setsar=2" }, "transcoded"],
+  ])("is left out of a video that is %s, which goes on without", async (_, name, options, normalised) => {
+    const whole = await film(name, { ...options, seconds: 20 });
+    const file = await withNoisySound(whole, `bad-${name}`, 1);
+    expect(await prepare(file)).toMatchObject({ has_audio: false, normalised });
+    expect(context.logged.map(({ message }) => message)).toContain("the sound cannot be decoded and is left out");
+  });
+
+  it("for half of the time is kept", async () => {
+    const file = await withNoisySound(await film("half-noise.mp4", { seconds: 20 }), "bad-half-noise.mp4", 0.5);
+    expect(await prepare(file)).toMatchObject({ has_audio: true, normalised: "original" });
   });
 });
 

@@ -25,7 +25,8 @@ export function createService(config: Config, overrides: { log?: Logger } = {}):
     async start() {
       const metrics = createMetrics("upload-ui");
       const app = createHttpApp({ log, metrics });
-      app.use(proxyTo(config.GATEWAY_URL, log));
+      const { GATEWAY_URL: url, GATEWAY_FROM: from } = config;
+      app.use(proxyTo({ url, from }, log));
       app.use(securityHeaders());
       app.use(serveApp(config.APP_ROOT));
       finishHttpApp(app, log);

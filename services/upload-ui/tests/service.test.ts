@@ -15,6 +15,7 @@ const gateway = createServer(async (request, response) => {
   let bytes = 0;
   for await (const part of request) bytes += (part as Buffer).length;
   response.setHeader("X-Seen", `${request.method} ${request.url}`);
+  response.setHeader("X-Peer-Seen", String(request.socket.remoteAddress));
   response.setHeader("X-Forwarded-Seen", String(request.headers["x-forwarded-for"]));
   response.end(JSON.stringify({ bytes, traceparent: request.headers.traceparent }));
 });
@@ -27,7 +28,7 @@ beforeAll(async () => {
   writeFileSync(path.join(root, "assets/app-abc123.js.br"), brotliCompressSync(script));
   gateway.listen(0, "127.0.0.1");
   await once(gateway, "listening");
-  ui = await start(`http://127.0.0.1:${(gateway.address() as AddressInfo).port}`);
+  ui = await start(gatewayUrl());
 });
 afterAll(async () => {
   await ui.stop();
@@ -35,9 +36,13 @@ afterAll(async () => {
   rmSync(root, { recursive: true });
 });
 
-async function start(gatewayUrl: string): Promise<UploadUi> {
+function gatewayUrl(): string {
+  return `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`;
+}
+
+async function start(url: string, settings: Record<string, string> = {}): Promise<UploadUi> {
   const service = createService(
-    readConfig({ PORT: "0", OPS_PORT: "0", APP_ROOT: root, GATEWAY_URL: gatewayUrl, LOG_LEVEL: "error" }),
+    readConfig({ PORT: "0", OPS_PORT: "0", APP_ROOT: root, GATEWAY_URL: url, LOG_LEVEL: "error", ...settings }),
   );
   await service.start();
   return service;
@@ -97,6 +102,14 @@ describe("the app's files", () => {
 });
 
 describe("the API behind the same origin", () => {
+  it("is asked from the address that the gateway knows it by, with the client's at the end of the list", async () => {
+    const known = await start(gatewayUrl(), { GATEWAY_FROM: "127.0.0.8" });
+    const response = await fetch(`${known.url()}/api/jobs`, { headers: { "x-forwarded-for": "192.0.2.7" } });
+    expect(response.headers.get("X-Peer-Seen")).toBe("127.0.0.8");
+    expect(response.headers.get("X-Forwarded-Seen")?.replaceAll(" ", "")).toBe("192.0.2.7,127.0.0.1");
+    await known.stop();
+  });
+
   it("gets requests as they are, with the trace and the caller's address", async () => {
     const body = Buffer.alloc(9_000_000, 7);
     const response = await fetch(`${ui.url()}/api/upload/chunk?index=3`, { method: "POST", body });

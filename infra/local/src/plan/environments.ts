@@ -25,6 +25,8 @@ export type Topology = {
   /** Networks from which administrators come, and those of proxies before the gateway; separated by commas. */
   adminNetworks: string;
   trustedProxies: string;
+  /** Address that the app's server speaks to the gateway from, where it is not its only one. */
+  appAddress?: string;
   /** Where the supervisor of the processes listens; absent where there is none. */
   supervisorSocket?: string;
 };
@@ -88,7 +90,10 @@ const perService: Record<DeployedService, (topology: Topology) => Environment> =
     ...storage(topology),
     TEMP_ROOT: path.join(topology.temp, "media"),
   }),
-  "upload-ui": ({ addressOf }) => ({ GATEWAY_URL: addressOf("gateway") }),
+  "upload-ui": ({ addressOf, appAddress }) => ({
+    GATEWAY_URL: addressOf("gateway"),
+    ...(appAddress ? { GATEWAY_FROM: appAddress } : {}),
+  }),
 };
 
 function ownerOf(owner: SchemaOwner, topology: Topology): Environment {

@@ -35,6 +35,9 @@ function isPublic({ service }: Unit): boolean {
   return service === "gateway" || service === "upload-ui";
 }
 
+/** One more address of loopback. Without it, everybody who comes through the app would come from this machine. */
+const appAddress = "127.0.0.8";
+
 function localTopology({ config, folders, servers, keys, units }: LocalOptions): Topology {
   return {
     logLevel: config.logLevel,
@@ -53,8 +56,9 @@ function localTopology({ config, folders, servers, keys, units }: LocalOptions):
     demoAccounts: folders.demoAccounts,
     auditHeads: folders.auditHeads,
     adminNetworks: "127.0.0.0/8,::1",
-    // None: whoever is on this machine would be believed whatever address they say.
-    trustedProxies: "",
+    // Of all that is on this machine only the app's server is believed whom it speaks for.
+    trustedProxies: appAddress,
+    appAddress,
     supervisorSocket: folders.supervisorSocket,
   };
 }

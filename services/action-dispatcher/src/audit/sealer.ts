@@ -24,6 +24,8 @@ export function createSealer(db: Db, masterKey: string): Sealer {
     ttl: keyTtlMs,
     // A key that nobody asks for any more does not stay in memory either.
     ttlAutopurge: true,
+    // The purge may come while the key is being asked for anew: whoever waits gets it all the same.
+    ignoreFetchAbort: true,
     fetchMethod: async (subject) => {
       const proposed = proposeWrappedKey(master, subject);
       const { rows } = await sql<{

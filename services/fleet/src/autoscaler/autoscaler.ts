@@ -4,9 +4,9 @@ import { getQueue } from "@agentos/contracts/messages/jobs";
 import { stageNames, type StageName } from "@agentos/contracts/stages/stages";
 import type { ManagerWork, RunCall } from "@agentos/manager-kit/work";
 import { ask } from "@agentos/messaging/request";
-import { sql } from "kysely";
 import { announce, changeFleet } from "../change.ts";
 import type { Context } from "../context.ts";
+import { operatedAgents } from "../db/open-operations.ts";
 import { filledSlots } from "../operations/slots.ts";
 import { agentOf } from "../registry/agents.ts";
 import { wantedReplicas, type Bounds } from "./wanted-replicas.ts";
@@ -79,14 +79,7 @@ function commit(context: Context, { fence }: Call, agent: StageName, replicas: n
   return changeFleet(context, async (change) => {
     const { tx } = change;
     await fence(tx);
-    await sql`select pg_advisory_xact_lock(hashtextextended('fleet:operations', 0))`.execute(tx);
-    const open = await tx
-      .selectFrom("operations")
-      .select("action")
-      .where("ended_at", "is", null)
-      .where(sql<boolean>`${agent} = any (operations.agents)`)
-      .executeTakeFirst();
-    if (open) return false;
+    if ((await operatedAgents(tx, { lock: true })).has(agent)) return false;
     const { version } = await tx
       .updateTable("agents")
       .set((eb) => ({ desired_replicas: replicas, version: eb("version", "+", 1) }))

@@ -1,8 +1,8 @@
 import type { StageName } from "@agentos/contracts/stages/stages";
 import { runAsLeader } from "@agentos/database/leader";
 import { repeat } from "@agentos/service-kit/loop";
-import { sql } from "kysely";
 import type { Context } from "../context.ts";
+import { operatedAgents } from "../db/open-operations.ts";
 import { filledSlots } from "../operations/slots.ts";
 
 const everyMs = 10_000;
@@ -39,17 +39,9 @@ async function wantedReplicas({ db }: Context): Promise<{ agent: StageName; want
     .selectFrom("agents")
     .select(["agent", "desired_replicas"])
     .where("desired_replicas", "is not", null)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom("operations")
-            .select("action_id")
-            .where("ended_at", "is", null)
-            .where(sql<boolean>`operations.agents @> array[agents.agent]`),
-        ),
-      ),
-    )
     .execute();
-  return rows.map(({ agent, desired_replicas }) => ({ agent, wanted: desired_replicas ?? 0 }));
+  const operated = await operatedAgents(db);
+  return rows.flatMap(({ agent, desired_replicas }) =>
+    desired_replicas === null || operated.has(agent) ? [] : [{ agent, wanted: desired_replicas }],
+  );
 }

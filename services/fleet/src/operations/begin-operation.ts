@@ -5,6 +5,7 @@ import type { StageName } from "@agentos/contracts/stages/stages";
 import { traceparent } from "@agentos/service-kit/trace";
 import { sql } from "kysely";
 import type { Change } from "../change.ts";
+import { lockOperations } from "../db/open-operations.ts";
 import type { Bell } from "./bell.ts";
 import type { WishedAction } from "./wished-action.ts";
 
@@ -47,7 +48,7 @@ export async function beginOperation(
 }
 
 async function refuseOverlap({ tx }: Change, agents: readonly StageName[]): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('fleet:operations', 0))`.execute(tx);
+  await lockOperations(tx);
   const open = await tx
     .selectFrom("operations")
     .select("action")

@@ -54,9 +54,10 @@ async function lookAt(context: Context, open: OpenOperation): Promise<void> {
   try {
     const abort = await tellProgress(context.db, actionId, done, total);
     const step = await advance(context, open, abort);
-    if (step.state === "waiting") await postpone(context.db, open, step, step.againMs ?? againMs);
-    else await end(context, open, step);
-    if (step.state === "waiting") setTimeout(() => context.bell.ring(), step.againMs ?? againMs).unref();
+    if (step.state !== "waiting") return await end(context, open, step);
+    const ms = step.againMs ?? againMs;
+    await postpone(context.db, open, step, ms);
+    setTimeout(() => context.bell.ring(), ms).unref();
   } catch (error) {
     if (!isNotOpen(error)) throw error;
     // Ended elsewhere: nothing is left to tell.

@@ -8,7 +8,7 @@ import type { Pool } from "pg";
 import { v7 as uuidv7 } from "uuid";
 import { until } from "./until.ts";
 
-type Name = ActionNameOf<"fleet">;
+type Name = ActionNameOf<"fleet" | "managers">;
 export type ActionRow = { state: string; result: unknown; error_code: string | null; error_message: string | null };
 
 /** A dispatcher that has let an action through, and asks for it to be carried out. */

@@ -11,6 +11,8 @@ export type TestQueue = {
   /** Adds a task; it is taken by whoever claims first. Returns its job. */
   add(): string;
   waiting(): number;
+  /** For how long the oldest has waited, as the queue tells it. */
+  oldestWaitingSeconds: number | null;
   /** How each job ended, as its worker told. */
   ended: Map<string, "done" | "failed" | "released">;
 };
@@ -52,10 +54,11 @@ export function serveQueue(nc: NatsConnection, log: Logger, stage: StageName): T
     held: 0,
     dead_letters: 0,
     paused: false,
-    oldest_waiting_seconds: null,
+    oldest_waiting_seconds: waiting.length > 0 ? queue.oldestWaitingSeconds : null,
   }));
-  return {
+  const queue: TestQueue = {
     ended,
+    oldestWaitingSeconds: null,
     waiting: () => waiting.length,
     add() {
       const task = newTask(stage);
@@ -63,6 +66,7 @@ export function serveQueue(nc: NatsConnection, log: Logger, stage: StageName): T
       return task.job_id;
     },
   };
+  return queue;
 }
 
 function newTask(stage: StageName): ClaimedTask {

@@ -10,6 +10,7 @@ import type { Lookup } from "./fetch/resolve.ts";
 import { judgeCompleteness } from "./judge/completeness.ts";
 import { inspectVideo, type Inspection } from "./judge/inspect.ts";
 import { scanPackets, type PacketScan } from "./judge/scan-packets.ts";
+import { leaveOutBrokenSound } from "./judge/sound.ts";
 import { normalise } from "./normalise/normalise.ts";
 import { planNormalisation } from "./normalise/plan.ts";
 import { chooseSubtitles, extractSubtitles, languageOf } from "./normalise/subtitles.ts";
@@ -66,9 +67,11 @@ async function judge(
   source: Parameters<typeof asSourceError>[1],
 ): Promise<{ inspection: Inspection; scan: PacketScan }> {
   try {
-    const inspection = await inspectVideo(context, file, settings);
-    const scan = await scanPackets(context, { ...inspection, maxSeconds: settings.maxSeconds });
-    judgeCompleteness(inspection, scan, settings);
+    const opened = await inspectVideo(context, file, settings);
+    const scan = await scanPackets(context, { ...opened, maxSeconds: settings.maxSeconds });
+    judgeCompleteness(opened, scan, settings);
+    const inspection = await leaveOutBrokenSound(context, opened, scan.video);
+    if (opened.audio && !inspection.audio) context.log.warn({}, "the sound cannot be decoded and is left out");
     context.progress(parts.scanned);
     return { inspection, scan };
   } catch (error) {
