@@ -28,6 +28,18 @@ describe("a service", () => {
     expect((await ask()).status).toBe(200);
   });
 
+  it("that breaks off what it was asked to change may have changed it, and that is said", async () => {
+    gateway.upstream.answerWith((request) => void request.once("data", () => request.socket.destroy()));
+    const headers = { authorization, "content-type": "application/json" };
+    const post = (): Promise<Response> =>
+      fetch(`${gateway.url}/api/jobs/create`, { method: "POST", headers, body: "{}" });
+    const broken = (await (await post()).json()) as { error: string };
+    expect(broken).toMatchObject({ error_code: "SERVICE_UNAVAILABLE", error: expect.stringMatching(/may have been/) });
+    await gateway.upstream.down();
+    expect((await (await post()).json()) as object).not.toMatchObject({ error: broken.error });
+    await gateway.upstream.up();
+  });
+
   it("is found again after a restart, also over connections that were open", async () => {
     await Promise.all(Array.from({ length: 20 }, () => ask()));
     await gateway.upstream.down();

@@ -46,7 +46,7 @@ function followExchange({ timeoutMs, exchanges }: ProxyOptions): Plugin<Request,
       cleanResponse(incoming, exchanges.get(request)?.closes ?? true);
     });
     server.on("error", (error, request) => {
-      if (request) exchanges.get(request)?.fail(upstreamFailure(error));
+      if (request) exchanges.get(request)?.fail(upstreamFailure(error, request.method));
     });
   };
 }
