@@ -45,6 +45,7 @@ describe("an action that takes long", () => {
       actions: [{ state: "held", progress: { done: 1, total: 3 }, abort_requested: false }],
       overview: null,
     });
+    expect((await status(`?action_id=${randomUUID()}`)).status).toBe(404);
     const stranger = stack.senderOf(await stack.account("operator"), dispatcher);
     expect(await stranger(abort)).toMatchObject({ status: 404 });
     const reader = stack.senderOf(await stack.account("readonly"), dispatcher);
