@@ -5,7 +5,7 @@ import type { Logger } from "@agentos/service-kit/logger";
 import { pause } from "@agentos/service-kit/loop";
 import { jetstream, jetstreamManager, JetStreamApiError, type JetStreamClient } from "@nats-io/jetstream";
 import { headers, nanos, type NatsConnection } from "@nats-io/transport-node";
-import { sql, type Kysely } from "kysely";
+import { sql, type Kysely, type Selectable } from "kysely";
 import type { Pool } from "pg";
 import type { EventsTable } from "./outbox.ts";
 
@@ -83,24 +83,8 @@ async function publishBatch(js: JetStreamClient, { db, owner }: RelayOptions): P
     .orderBy("seq")
     .limit(batch)
     .execute();
-  for (const row of rows) {
-    const h = headers();
-    h.set("traceparent", row.traceparent);
-    const body = {
-      id: row.id,
-      name: row.name,
-      entity: row.entity,
-      entity_id: row.entity_id,
-      version: row.version,
-      payload: row.payload,
-      at: row.created_at,
-    };
-    await js.publish(`aos.evt.${owner}.${row.name}`, JSON.stringify(body), {
-      msgID: row.id,
-      headers: h,
-      timeout: 5000,
-    });
-  }
+  // Sent in order over one connection; what was stored of a batch that failed in the midst is not stored again (msgID).
+  await Promise.all(rows.map((row) => publish(js, owner, row)));
   if (rows.length > 0) {
     const ids = rows.map((row) => row.seq);
     await db
@@ -110,4 +94,23 @@ async function publishBatch(js: JetStreamClient, { db, owner }: RelayOptions): P
       .execute();
   }
   return rows.length;
+}
+
+async function publish(js: JetStreamClient, owner: SchemaOwner, row: Selectable<EventsTable>): Promise<void> {
+  const h = headers();
+  h.set("traceparent", row.traceparent);
+  const body = {
+    id: row.id,
+    name: row.name,
+    entity: row.entity,
+    entity_id: row.entity_id,
+    version: row.version,
+    payload: row.payload,
+    at: row.created_at,
+  };
+  await js.publish(`aos.evt.${owner}.${row.name}`, JSON.stringify(body), {
+    msgID: row.id,
+    headers: h,
+    timeout: 5000,
+  });
 }
