@@ -17,7 +17,8 @@ export const checks: readonly Check[] = [
   linksCheck,
   composeCheck,
   vitestCheck("unit"),
-  vitestCheck("integration"),
+  // They wait for servers most of the time; vitest itself would run one at a time on two cores.
+  vitestCheck("integration", 2),
   vitestCheck("stack"),
   e2eCheck,
 ];

@@ -19,6 +19,7 @@ const shape = {
   /** Ports that people use; 0 takes a free one. */
   AGENTOS_PORT_APP: port(8000),
   AGENTOS_PORT_API: port(8001),
+  AGENTOS_PORT_WS: port(8765),
   /** Address that the app and the API listen on, loopback or all; everything else is on loopback. */
   AGENTOS_HOST: z.enum(["127.0.0.1", "0.0.0.0"]).default("127.0.0.1"),
   /** Whether a first start makes a sample video. */
@@ -28,7 +29,7 @@ const shape = {
     .string()
     .default("")
     .transform((text) => text.split(",").filter(Boolean))
-    .pipe(z.array(z.enum(schemaOwners))),
+    .pipe(z.array(z.enum([...schemaOwners, "read-model"]))),
   AGENTOS_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error"]).default("info"),
   /** Servers to use instead of private ones, each with the credentials of an administrator. */
   DATABASE_URL: z.string().optional(),
@@ -55,7 +56,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     home: read.HOME,
     stateFolder: path.resolve(repositoryRoot, read.AGENTOS_STATE),
     mediaFolder: path.resolve(repositoryRoot, read.AGENTOS_MEDIA),
-    ports: { app: read.AGENTOS_PORT_APP, api: read.AGENTOS_PORT_API },
+    ports: { app: read.AGENTOS_PORT_APP, api: read.AGENTOS_PORT_API, ws: read.AGENTOS_PORT_WS },
     host: read.AGENTOS_HOST,
     sample: read.AGENTOS_SAMPLE === "on",
     copies: read.AGENTOS_COPIES,

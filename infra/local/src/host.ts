@@ -8,12 +8,14 @@ import { createService as createIdentity } from "@agentos/identity/service";
 import { readConfig as readIdentityConfig } from "@agentos/identity/config";
 import { createService as createJobs } from "@agentos/jobs/service";
 import { readConfig as readJobsConfig } from "@agentos/jobs/config";
+import { createService as createReadModel } from "@agentos/read-model/service";
+import { readConfig as readReadModelConfig } from "@agentos/read-model/config";
 import { composeServices, runService } from "@agentos/service-kit/service";
 import { createService as createUploads } from "@agentos/uploads/service";
 import { readConfig as readUploadsConfig } from "@agentos/uploads/config";
 import { unitEnvironments } from "./config.ts";
 
-// All services that own data, in one process.
+// All services that own data, and the one that shows them, in one process.
 const env = unitEnvironments();
 await runService(() =>
   composeServices("host", [
@@ -23,5 +25,6 @@ await runService(() =>
     createJobs(readJobsConfig(env["jobs"])),
     createFleet(readFleetConfig(env["fleet"])),
     createActionDispatcher(readActionDispatcherConfig(env["action-dispatcher"])),
+    createReadModel(readReadModelConfig(env["read-model"])),
   ]),
 );

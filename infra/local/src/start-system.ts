@@ -80,7 +80,11 @@ async function bringUp(
   const planOne = async (slot: SlotNumber) => supervisionOf(aloneAs(await planWorker(slot)), folders, envOf);
   const slots = new WorkerSlots(supervisor, planOne);
   await serveControl({ file: folders.supervisorSocket, supervisor, slots, signal: over });
-  const addresses = { app: `http://localhost:${ports.app}`, api: `http://localhost:${ports.api}` };
+  const addresses = {
+    app: `http://localhost:${ports.app}`,
+    api: `http://localhost:${ports.api}`,
+    ws: `ws://localhost:${ports.ws}`,
+  };
   supervisor.announce(addresses);
   if (config.watch) {
     const reloading = { root: repositoryRoot, supervisor, migrate: migrateAll, buildApps: buildAll, signal: over };

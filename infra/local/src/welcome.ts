@@ -10,6 +10,7 @@ export function welcome(addresses: Addresses, folders: Folders): void {
   say("");
   say(`  The app   ${addresses.app}`);
   say(`  The API   ${addresses.api}  (described on ${addresses.api}/docs)`);
+  say(`  Sockets   ${addresses.ws}`);
   say("");
   for (const [role, { email, password }] of Object.entries(accounts)) {
     say(`  ${role.padEnd(10)} ${email.padEnd(width)}  ${password}`);

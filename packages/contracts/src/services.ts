@@ -7,6 +7,7 @@ export const serviceNames = [
   "fleet",
   "action-dispatcher",
   "audit",
+  "read-model",
   "media",
 ] as const;
 

@@ -6,6 +6,7 @@ import { managerActions } from "@agentos/manager-kit/manager-actions";
 import { startManagers, type RunningManagers } from "@agentos/manager-kit/start-managers";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
+import { serveParts } from "@agentos/messaging/serve-snapshot";
 import { serve } from "@agentos/messaging/request";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
 import { createCallerVerifier } from "@agentos/service-kit/http/caller";
@@ -23,6 +24,7 @@ import { reconcile } from "./operations/reconcile.ts";
 import { ensureAgents } from "./registry/agents.ts";
 import { takeHeartbeat } from "./registry/take-heartbeat.ts";
 import { agentRoutes } from "./routes/agents.ts";
+import { fleetPartReaders } from "./snapshot/parts.ts";
 
 /** Fleet as a service: the registry of workers, what is wanted of them, and the loops that bring it about. */
 export function createService(config: Config, overrides: Partial<Context> = {}) {
@@ -76,6 +78,7 @@ function serveMessages(context: Context): () => Promise<unknown> {
       return answer.finally(() => underway.delete(answer));
     }),
     serveActions({ owner: serviceName, nc, db, log, handlers }),
+    serveParts({ nc, log }, serviceName, fleetPartReaders(context)),
   ];
   return async () => {
     await Promise.all(subscriptions.map((subscription) => subscription.drain()));

@@ -1,7 +1,6 @@
+import { Access } from "@agentos/access-kit/access";
 import { AppError } from "@agentos/contracts/errors";
-import { accessChanged, accessChanges, getJwks } from "@agentos/contracts/messages/identity";
 import { connectNats } from "@agentos/messaging/connect";
-import { ask, onHint } from "@agentos/messaging/request";
 import { connectRedis } from "@agentos/redis/connect";
 import { createLimiter, type Limiter } from "@agentos/redis/limiter/limiter";
 import type { Caller } from "@agentos/service-kit/http/caller";
@@ -9,11 +8,7 @@ import { createLogger, type Logger } from "@agentos/service-kit/logger";
 import { createMetrics } from "@agentos/service-kit/metrics";
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { Registry } from "prom-client";
-import { AccessBook } from "./auth/access-book.ts";
-import { AccessFeed } from "./auth/access-feed.ts";
 import { createCallerSeal } from "./auth/caller-seal.ts";
-import { Jwks, type FetchJwks } from "./auth/jwks.ts";
-import { TokenVerifier } from "./auth/token-verifier.ts";
 import type { Config } from "./config.ts";
 import { createReachability, type Reachability } from "./upstream/reachability.ts";
 
@@ -22,11 +17,8 @@ export type Context = {
   config: Config;
   log: Logger;
   metrics: Registry;
-  jwks: Jwks;
-  /** Brings what has changed since access tokens were signed. */
-  accessFeed: AccessFeed;
-  accessBook: AccessBook;
-  verifier: TokenVerifier;
+  /** Who may come in. */
+  access: Access;
   /** Signs for the services who calls. */
   sealCaller: (caller: Caller) => Promise<string>;
   reachability: () => Promise<Reachability>;
@@ -41,26 +33,15 @@ export type Overrides = Partial<Pick<Context, "log" | "metrics">>;
 /** Opens what the gateway needs. It serves also while NATS or Redis is away, so it does not wait for them. */
 export function createContext(config: Config, overrides: Overrides = {}): Context {
   const log = overrides.log ?? createLogger({ service: "gateway", instance: config.INSTANCE, level: config.LOG_LEVEL });
-  const nats = connectInBackground(config, log, (nc) => onHint(nc, accessChanged, log, () => accessFeed.wake()));
-  const fetch: FetchJwks = async () => ask(nats.connection(), getJwks, {});
-  const jwks = new Jwks({ fetch, log, onWithdrawn: () => verifier.forget() });
-  const accessBook = new AccessBook();
-  const accessFeed = new AccessFeed({
-    fetch: async (after) => ask(nats.connection(), accessChanges, { after }),
-    book: accessBook,
-    log,
-  });
-  const verifier = new TokenVerifier(jwks, accessBook);
+  const nats = connectInBackground(config, log, (nc) => access.listen(nc));
+  const access = new Access({ connection: () => nats.connection(), log });
   const { REDIS_URL: url, REDIS_BUDGET_MS: budgetMs, INSTANCES: instances } = config;
   const redis = connectRedis({ url, name: `gateway-${config.INSTANCE}`, log, budgetMs });
   return {
     config,
     log,
     metrics: overrides.metrics ?? createMetrics("gateway"),
-    jwks,
-    accessFeed,
-    accessBook,
-    verifier,
+    access,
     sealCaller: createCallerSeal(config.CALLER_PRIVATE_KEY),
     reachability: createReachability(config.upstreams),
     limiter: createLimiter({ redis, instances, log }),

@@ -3,7 +3,7 @@ import type { Service } from "@agentos/service-kit/service";
 import { Agent } from "node:http";
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
-import { createContext, type Context, type Overrides } from "./context.ts";
+import { createContext, type Overrides } from "./context.ts";
 import { listenPublicly } from "./edge/http-server.ts";
 
 export type GatewayService = Service & { address(): { port: number; opsPort: number } };
@@ -22,16 +22,15 @@ export function createService(config: Config, overrides: Overrides = {}): Gatewa
     async start() {
       const context = createContext(config, overrides);
       closers.push(() => context.close());
-      const { log, jwks, accessFeed, metrics } = context;
-      const keys = jwks.run(stopping.signal);
-      closers.push(() => keys);
-      const changes = accessFeed.run(stopping.signal);
-      closers.push(() => changes);
+      const { log, access, metrics } = context;
+      const following = access.run(stopping.signal);
+      closers.push(() => following);
       const agent = new Agent({ keepAlive: true, maxSockets: 256, maxFreeSockets: 64 });
       closers.push(async () => agent.destroy());
       const http = await listenPublicly(createApp(context, agent), { host: config.HOST, port: config.PORT, log });
       closers.push(() => http.close());
-      const checks = { keys: async () => requireKeys(context), access: async () => requireAccess(context) };
+      // NATS itself is no condition: without it the last keys go on to serve.
+      const checks = { access: async () => access.requireKnown() };
       const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
       closers.push(() => ops.close());
       address = { port: http.port, opsPort: ops.port };
@@ -42,14 +41,4 @@ export function createService(config: Config, overrides: Overrides = {}): Gatewa
       for (const close of closers.splice(0).toReversed()) await close();
     },
   };
-}
-
-/** NATS itself is no condition: without it the last keys go on to serve. */
-function requireKeys({ jwks }: Context): void {
-  if (!jwks.ready) throw new Error("identity has not told its keys yet");
-}
-
-/** Who was demoted, disabled or signed out just before the start. */
-function requireAccess({ accessBook }: Context): void {
-  if (!accessBook.ready) throw new Error("identity has not told the changes of access yet");
 }

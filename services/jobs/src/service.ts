@@ -7,6 +7,7 @@ import { assertSchemaVersion } from "@agentos/database/migrate";
 import { pingNats } from "@agentos/messaging/connect";
 import { Presence } from "@agentos/messaging/presence";
 import { runRelay } from "@agentos/messaging/relay";
+import { serveParts, serveRows } from "@agentos/messaging/serve-snapshot";
 import { serve } from "@agentos/messaging/request";
 import { BulkRunner } from "@agentos/action-kit/bulk/bulk-runner";
 import { managerActions } from "@agentos/manager-kit/manager-actions";
@@ -37,6 +38,8 @@ import { clipRoutes } from "./routes/clips.ts";
 import { jobRoutes } from "./routes/jobs.ts";
 import { getQueue } from "./queue/get-queue.ts";
 import { queueRoutes } from "./routes/queue.ts";
+import { jobsPartReaders } from "./snapshot/parts.ts";
+import { jobsRowReaders } from "./snapshot/rows.ts";
 import { sweepAttempts } from "./loops/janitor.ts";
 import { keepQueues } from "./loops/queue-keeper.ts";
 import { jobManagers } from "./managers.ts";
@@ -133,6 +136,8 @@ function serveQueue(context: Context, bulk: BulkRunner<"jobs">): () => Promise<u
     on(messages.createFromUpload, createFromUpload),
     on(messages.getQueue, getQueue),
     serveActions({ owner: "jobs", nc, db, log, handlers, track }),
+    serveParts({ nc, log }, "jobs", jobsPartReaders(context)),
+    serveRows({ nc, log }, "jobs", jobsRowReaders(context)),
   ];
   return async () => {
     await Promise.all(subscriptions.map((subscription) => subscription.drain()));

@@ -10,13 +10,14 @@ const report = z.object({
   testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
 });
 
-/** A vitest project, each test counted. */
-export function vitestCheck(project: string): Check {
+/** A vitest project, each test counted. `files`: how many at a time, unless vitest is to choose. */
+export function vitestCheck(project: string, files?: number): Check {
   return {
     name: project,
     async run(context) {
       const file = path.join(context.reports, `${project}.json`);
       const command = ["vitest", "run", "--project", project, "--reporter=default", "--reporter=json"];
+      if (files) command.push(`--maxWorkers=${files}`);
       const code = await runTool([...command, `--outputFile.json=${file}`], context);
       return tallyOf(existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined, code);
     },

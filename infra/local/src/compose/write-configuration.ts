@@ -14,6 +14,7 @@ const deployed: readonly DeployedService[] = [...serviceNames, "upload-ui"];
 const database = "agentos";
 const httpPort = 8080;
 const opsPort = 9090;
+const wsPort = 8765;
 
 /**
  * Writes what each container of the compose file is configured by, in a folder of its own that it alone mounts: an `env` file
@@ -58,7 +59,7 @@ function composeTopology(secrets: Secrets, config: ComposeConfig): Topology {
 }
 
 function serviceEnvironment(service: DeployedService, topology: Topology): Environment {
-  const placement = { host: "0.0.0.0", port: httpPort, opsPort, instance: "compose", searchPath: systemPath };
+  const placement = { host: "0.0.0.0", port: httpPort, opsPort, wsPort, instance: "compose", searchPath: systemPath };
   return environmentOf(service, placement, topology);
 }
 

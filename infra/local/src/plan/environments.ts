@@ -32,7 +32,15 @@ export type Topology = {
 };
 
 /** Where one copy of a service listens, and what it is called. */
-export type Placement = { host: string; port?: number; opsPort: number; instance: string; searchPath: string };
+export type Placement = {
+  host: string;
+  port?: number;
+  opsPort: number;
+  wsPort?: number;
+  wsHost?: string;
+  instance: string;
+  searchPath: string;
+};
 
 /** The configuration of a copy of a service: what its config.ts reads, and nothing that belongs to another. */
 export function environmentOf(service: DeployedService, placement: Placement, topology: Topology): Environment {
@@ -45,6 +53,7 @@ export function environmentOf(service: DeployedService, placement: Placement, to
     OPS_PORT: `${placement.opsPort}`,
     ...(placement.port ? { PORT: `${placement.port}` } : {}),
     ...perService[service](topology),
+    ...(service === "read-model" ? doorOf(placement) : {}),
   };
 }
 
@@ -73,6 +82,13 @@ const perService: Record<DeployedService, (topology: Topology) => Environment> =
     AUDIT_SIGNING_KEY: topology.keys.auditSigning,
     AUDIT_HEADS_FOLDER: topology.auditHeads,
   }),
+  "read-model": (topology) => ({
+    ...natsOf("read-model", topology),
+    REDIS_URL: topology.redisUrl("read-model"),
+    CALLER_PUBLIC_KEY: topology.keys.callerPublic,
+    ADMIN_ALLOWLIST: topology.adminNetworks,
+    TRUSTED_PROXIES: topology.trustedProxies,
+  }),
   gateway: (topology) => ({
     ...natsOf("gateway", topology),
     REDIS_URL: topology.redisUrl("gateway"),
@@ -84,6 +100,7 @@ const perService: Record<DeployedService, (topology: Topology) => Environment> =
     JOBS_URL: topology.addressOf("jobs"),
     FLEET_URL: topology.addressOf("fleet"),
     [variableOf("action-dispatcher", "URL")]: topology.addressOf("action-dispatcher"),
+    [variableOf("read-model", "URL")]: topology.addressOf("read-model"),
   }),
   media: (topology) => ({
     ...natsOf("media", topology),
@@ -95,6 +112,11 @@ const perService: Record<DeployedService, (topology: Topology) => Environment> =
     ...(appAddress ? { GATEWAY_FROM: appAddress } : {}),
   }),
 };
+
+/** Where the sockets' own door is. */
+function doorOf({ host, wsPort = 0, wsHost = host }: Placement): Environment {
+  return { WS_HOST: wsHost, WS_PORT: `${wsPort}` };
+}
 
 function ownerOf(owner: SchemaOwner, topology: Topology): Environment {
   return {

@@ -18,11 +18,12 @@ export type LocalOptions = {
 export function localEnvironments(options: LocalOptions): (unit: Unit) => Environment {
   const topology = localTopology(options);
   return (unit) => {
-    const { http, ops } = unit.ports;
+    const { http, ops, ws } = unit.ports;
     const placement = {
       host: isPublic(unit) ? options.config.host : "127.0.0.1",
       ...(http ? { port: http } : {}),
       opsPort: ops,
+      ...(ws ? { wsPort: ws, wsHost: options.config.host } : {}),
       instance: unit.instance,
       searchPath: systemPath,
     };

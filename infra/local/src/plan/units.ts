@@ -19,13 +19,14 @@ export type Unit = {
 /** What the only copy of a service is called. */
 const firstInstance = "local";
 
-export type UnitPorts = { ops: number; http?: number };
+/** `ws` is the door of sockets. */
+export type UnitPorts = { ops: number; http?: number; ws?: number };
 
-/** Every service of a local start and a worker for each stage; the ports of the app and of the API are those that were asked for. */
-export async function planUnits(
-  ports: { app: number; api: number },
-  copies: readonly DeployedService[],
-): Promise<Unit[]> {
+/** Where people and their programs find the app, the API and the sockets. */
+export type PublicPorts = { app: number; api: number; ws: number };
+
+/** Every service of a local start and a worker for each stage; the ports of the app, of the API and of sockets are those that were asked for. */
+export async function planUnits(ports: PublicPorts, copies: readonly DeployedService[]): Promise<Unit[]> {
   const serving = async (service: DeployedService, port?: number, instance = firstInstance): Promise<Unit> => ({
     name: instance === firstInstance ? service : `${service}-2`,
     service,
@@ -39,11 +40,19 @@ export async function planUnits(
     serving("fleet"),
     serving("audit"),
     serving("action-dispatcher"),
+    withSockets(await serving("read-model"), ports.ws),
     serving("gateway", ports.api),
     serving("upload-ui", ports.app),
-    ...copies.map((service) => serving(service, undefined, "local-2")),
+    ...copies.map(async (service) => {
+      const copy = await serving(service, undefined, "local-2");
+      return service === "read-model" ? withSockets(copy, await freePort()) : copy;
+    }),
     ...stageNames.map((agent) => planWorker({ agent, number: 1 })),
   ]);
+}
+
+function withSockets(unit: Unit, ws: number): Unit {
+  return { ...unit, ports: { ...unit.ports, ws } };
 }
 
 /** One more worker. */

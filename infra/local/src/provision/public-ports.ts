@@ -1,11 +1,16 @@
 import { freePort, portIsFree } from "@agentos/local-servers/process/ports";
+import type { PublicPorts } from "../plan/units.ts";
 import { whoListens } from "./who-listens.ts";
 
-const titles = { app: "the app", api: "the API" };
+const titles: Record<keyof PublicPorts, string> = { app: "the app", api: "the API", ws: "the sockets" };
 
 /** The ports that people use; 0 becomes a free one. Errors: a port that is taken, with who has it and how to choose another. */
-export async function publicPorts(wanted: { app: number; api: number }): Promise<{ app: number; api: number }> {
-  return { app: await claim("app", wanted.app), api: await claim("api", wanted.api) };
+export async function publicPorts(wanted: PublicPorts): Promise<PublicPorts> {
+  return {
+    app: await claim("app", wanted.app),
+    api: await claim("api", wanted.api),
+    ws: await claim("ws", wanted.ws),
+  };
 }
 
 async function claim(name: keyof typeof titles, port: number): Promise<number> {

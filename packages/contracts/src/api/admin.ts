@@ -1,10 +1,75 @@
 import { z } from "zod";
+import { pageQuery } from "./envelope.ts";
+import { sectionNames } from "../snapshot/section-names.ts";
+import { pagedSections } from "../snapshot/section-queries.ts";
+import { staleMark, snapshotDocument } from "../snapshot/snapshot.ts";
+import { serviceNames } from "../services.ts";
 import { actionReply, actionsOverview, actionView } from "../actions/action-reply.ts";
 import { actionRequest } from "../actions/action-request.ts";
 import { adminExamples } from "./examples.ts";
 import { defineOperation } from "./operation.ts";
 
 const none = z.object({});
+
+/** The whole snapshot: answered from bytes that are at hand, with `ETag`, `Age` and `X-Cache: HIT | MISS | STALE`. */
+export const ssot = defineOperation({
+  method: "GET",
+  path: "/api/admin/ssot",
+  tag: "admin",
+  summary: "Everything that staff sees, as one document",
+  access: "staff",
+  allowlisted: true,
+  params: none,
+  query: none,
+  body: null,
+  reply: snapshotDocument,
+});
+
+export const ssotOperations = {
+  ssot,
+  ssotHealth: defineOperation({
+    method: "GET",
+    path: "/api/admin/ssot/health",
+    tag: "admin",
+    summary: "How the snapshot is: who builds it, how old it is, which owners answer",
+    access: "staff",
+    allowlisted: true,
+    params: none,
+    query: none,
+    body: null,
+    reply: z.object({
+      epoch: z.uuid().nullable(),
+      version: z.int().nullable(),
+      /** Running copy of the service that builds it; null where none is known. */
+      builder: z.string().nullable(),
+      confirmed_at: z.iso.datetime().nullable(),
+      stale: z.array(staleMark),
+      owners: z.array(
+        z.object({
+          owner: z.enum(serviceNames),
+          answers: z.boolean(),
+          last_answer_at: z.iso.datetime().nullable(),
+          /** Milliseconds that its last answer took. */
+          took_ms: z.number().nullable(),
+        }),
+      ),
+    }),
+  }),
+  ssotSection: defineOperation({
+    method: "GET",
+    path: "/api/admin/ssot/:section",
+    tag: "admin",
+    summary: "One section: page by page and filtered where it has rows, else as the snapshot has it",
+    access: "staff",
+    allowlisted: true,
+    params: z.object({ section: z.enum([...sectionNames, ...pagedSections]) }),
+    // The filters are those of the section: `sectionQueries`.
+    query: pageQuery.loose(),
+    body: null,
+    reply: z.unknown(),
+    paged: true,
+  }),
+};
 
 export const adminOperations = {
   action: defineOperation({

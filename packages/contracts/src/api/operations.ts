@@ -1,5 +1,5 @@
 import type { ServiceName } from "../services.ts";
-import { adminOperations } from "./admin.ts";
+import { adminOperations, ssotOperations } from "./admin.ts";
 import { agentOperations } from "./agents.ts";
 import { agentActionOperations } from "./agent-actions.ts";
 import { authOperations } from "./auth.ts";
@@ -18,5 +18,6 @@ export const operationsByService: Partial<Record<ServiceName, Record<string, Ope
   uploads: [uploadOperations],
   "action-dispatcher": [adminOperations, jobActionOperations, agentActionOperations],
   fleet: [agentOperations],
+  "read-model": [ssotOperations],
   jobs: [jobOperations, clipOperations, queueOperations],
 };

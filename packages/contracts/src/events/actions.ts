@@ -6,8 +6,8 @@ import { defineEvent } from "./event-contract.ts";
 const action = z.object({ action_id: z.uuid(), action: z.string(), user_id: z.uuid() });
 
 /** An action has had its effect, or has failed. */
-export const actionFinished = defineEvent({
-  name: "action:finished",
+export const actionExecuted = defineEvent({
+  name: "action:executed",
   owner: "action-dispatcher",
   entity: "action",
   payload: action.extend({ outcome: z.enum(["done", "failed"]), error_code: z.enum(errorCodes).nullable() }),

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { SchemaOwner } from "../services.ts";
+import type { SchemaOwner, ServiceName } from "../services.ts";
 
 /** An event: something that has happened to an entity, told with the entity's new version. */
 export type EventContract<Name extends string = string, Payload extends z.ZodType = z.ZodType> = {
@@ -13,5 +13,21 @@ export type EventContract<Name extends string = string, Payload extends z.ZodTyp
 export function defineEvent<const Name extends string, Payload extends z.ZodType>(
   contract: EventContract<Name, Payload>,
 ): EventContract<Name, Payload> {
+  return contract;
+}
+
+/**
+ * Something that is told as it happens and kept nowhere: whoever misses it sees the same in the next snapshot. It has neither id
+ * nor version.
+ */
+export type TickContract<Name extends string = string, Payload extends z.ZodType = z.ZodType> = {
+  name: Name;
+  owner: ServiceName;
+  payload: Payload;
+};
+
+export function defineTick<const Name extends string, Payload extends z.ZodType>(
+  contract: TickContract<Name, Payload>,
+): TickContract<Name, Payload> {
   return contract;
 }

@@ -34,7 +34,7 @@ export const events: readonly EventContract[] = [
   identity.sessionEnded,
   identity.securityLockedOut,
   identity.signingKeyChanged,
-  actions.actionFinished,
+  actions.actionExecuted,
   actions.actionCritical,
   actions.actionsLocked,
   fleet.workerOnline,

@@ -8,7 +8,7 @@ export const getJwks = defineRequest({
   kind: "query",
   owner: "identity",
   name: "get_jwks",
-  callers: ["gateway"],
+  callers: ["gateway", "read-model"],
   deadlineMs: 3000,
   request: z.object({}),
   reply: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }),
@@ -40,7 +40,7 @@ export const accessChanges = defineRequest({
   kind: "query",
   owner: "identity",
   name: "access_changes",
-  callers: ["gateway"],
+  callers: ["gateway", "read-model"],
   deadlineMs: 1000,
   request: z.object({ after: accessPlace.nullable() }),
   /** `more`: ask again at once. */
@@ -51,6 +51,6 @@ export const accessChanges = defineRequest({
 export const accessChanged = defineHint({
   owner: "identity",
   name: "access_changed",
-  listeners: ["gateway"],
+  listeners: ["gateway", "read-model"],
   payload: z.object({}),
 });

@@ -4,6 +4,7 @@ import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
 import { managersChanged, managersQueries } from "./managers.ts";
 import type { HintContract, RequestContract } from "./message-contract.ts";
+import * as readModel from "./read-model.ts";
 import * as uploads from "./uploads.ts";
 
 /** Every request between services. */
@@ -21,6 +22,9 @@ export const requests: readonly RequestContract[] = [
   identity.accessChanges,
   ...Object.values(act),
   ...Object.values(managersQueries),
+  ...Object.values(readModel.snapshotPartsQueries),
+  ...Object.values(readModel.sectionRowsQueries),
+  readModel.getSnapshot,
 ];
 
 /** Every hint between services. */
@@ -30,4 +34,7 @@ export const hints: readonly HintContract[] = [
   fleet.nudge,
   identity.accessChanged,
   ...Object.values(managersChanged),
+  readModel.snapshotPublished,
+  readModel.snapshotHeartbeat,
+  readModel.snapshotPatches,
 ];

@@ -17,7 +17,7 @@ export type ProcessView = {
 };
 
 /** Where people reach the system. */
-export type Addresses = { app: string; api: string };
+export type Addresses = { app: string; api: string; ws: string };
 
 export type StateFile = {
   bootId: string;

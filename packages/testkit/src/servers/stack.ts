@@ -16,6 +16,8 @@ export type StackAccount = { email: string; password: string };
 export type Stack = {
   app: string;
   api: string;
+  /** Where sockets connect directly: `ws://…`. */
+  ws: string;
   /** By role. */
   accounts: Record<string, StackAccount>;
   /** Holds the data, the logs and the media of this stack. */
@@ -71,7 +73,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     child.kill("SIGTERM");
     throw error;
   });
-  const { app, api } = running.addresses ?? { app: "", api: "" };
+  const { app, api, ws } = running.addresses ?? { app: "", api: "", ws: "" };
   const find = (name: string): ProcessView | undefined => current()?.processes.find((one) => one.name === name);
   const pidOf = (name: string): number => {
     const pid = find(name)?.pid;
@@ -81,6 +83,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   return {
     app,
     api,
+    ws,
     accounts: JSON.parse(readFileSync(path.join(state, "demo-accounts.json"), "utf8")) as Record<string, StackAccount>,
     folder,
     supervisorPid: running.supervisor.pid,
@@ -123,6 +126,7 @@ function spawnStart(folder: string, output: string, { env, args }: StackOptions)
         AGENTOS_MEDIA: path.join(folder, "media"),
         AGENTOS_PORT_APP: "0",
         AGENTOS_PORT_API: "0",
+        AGENTOS_PORT_WS: "0",
         AGENTOS_SAMPLE: "off",
         ...raisedLimits,
         ...env,

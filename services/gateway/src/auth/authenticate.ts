@@ -1,9 +1,9 @@
+import type { TokenVerifier } from "@agentos/access-kit/token-verifier";
 import { admits, type Operation } from "@agentos/contracts/api/operation";
 import { AppError } from "@agentos/contracts/errors";
 import type { Caller } from "@agentos/service-kit/http/caller";
 import type { Networks } from "@agentos/service-kit/http/networks";
 import type { RequestHandler } from "express";
-import type { TokenVerifier } from "./token-verifier.ts";
 
 export type Authenticate = (operation: Operation) => RequestHandler;
 

@@ -16,7 +16,7 @@ import { proxiedRoutes, type Route } from "./routes.ts";
 export type Edge = { agent: Agent; rules: EdgeRules; limitRequests: LimitRequests };
 
 /** Routes of all operations that services answer: who may call is checked here, then the request is handed on. */
-export function upstreamRouter({ config, verifier, sealCaller }: Context, edge: Edge): Router {
+export function upstreamRouter({ config, access, sealCaller }: Context, edge: Edge): Router {
   const exchanges: Exchanges = new WeakMap();
   const admit = async (request: Request, caller: Caller): Promise<void> => {
     const exchange = exchanges.get(request);
@@ -24,7 +24,7 @@ export function upstreamRouter({ config, verifier, sealCaller }: Context, edge: 
     exchange.userId = caller.userId;
     exchange.caller = await sealCaller(caller);
   };
-  const authenticate = createAuthenticate({ verifier, allowlist: config.ADMIN_ALLOWLIST, admit });
+  const authenticate = createAuthenticate({ verifier: access.verifier, allowlist: config.ADMIN_ALLOWLIST, admit });
   const proxies = new Map<ServiceName, RequestHandler>();
   for (const [name, target] of Object.entries(config.upstreams) as [ServiceName, string][]) {
     const timeoutMs = config.UPSTREAM_TIMEOUT_MS;

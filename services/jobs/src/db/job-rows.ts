@@ -3,7 +3,7 @@ import { maxPagedRows } from "@agentos/contracts/limits";
 import type { StageName } from "@agentos/contracts/stages/stages";
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from "kysely";
 import { validate as isUuid } from "uuid";
-import { offsetOf, paginate, readCursor, type PageQuery } from "../domain/paging.ts";
+import { offsetOf, paginate, readCursor, type PageQuery } from "@agentos/database/paging";
 import type { Db, JobRow, Tables } from "./tables.ts";
 
 /** A job with what its progress is made of. */

@@ -5,7 +5,7 @@ import { findJob, listJobs, type JobFilter } from "../db/job-rows.ts";
 import { summarize } from "../db/job-summary.ts";
 import { readSteps } from "../db/steps.ts";
 import { requireChangeable, requireVisible, visibleUser } from "../domain/access.ts";
-import type { PageQuery } from "../domain/paging.ts";
+import type { PageQuery } from "@agentos/database/paging";
 import { planRetry } from "../domain/retry-plan.ts";
 import { noteJob } from "../orchestrator/note-job.ts";
 import { readClips } from "../db/clips.ts";

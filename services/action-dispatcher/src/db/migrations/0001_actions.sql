@@ -91,7 +91,7 @@ begin
   ));
   insert into events (id, name, entity, entity_id, version, payload, traceparent)
   values (
-    gen_random_uuid(), 'action:finished', 'action', open.id::text, open.version + 1,
+    gen_random_uuid(), 'action:executed', 'action', open.id::text, open.version + 1,
     jsonb_build_object(
       'action_id', open.id, 'action', open.action, 'user_id', open.user_id,
       'outcome', case when p_error_code is null then 'done' else 'failed' end, 'error_code', p_error_code

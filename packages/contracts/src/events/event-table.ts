@@ -1,0 +1,98 @@
+import type { ChannelName, Room } from "../realtime/channels.ts";
+import type { SectionName } from "../snapshot/section-names.ts";
+
+/** What follows an event. */
+export type EventEffects = {
+  /** Whose subscribers are told. */
+  channels: readonly ChannelName[];
+  /** Whom it is for; `owner` is the account in the payload's `user_id`. */
+  rooms: readonly Room[];
+  /** Sections of the snapshot that are asked for anew. */
+  invalidates: readonly SectionName[];
+};
+
+const staff = ["admin", "monitoring"] as const;
+const staffAndOwner = [...staff, "owner"] as const;
+
+const stage: EventEffects = {
+  channels: ["job_status", "pipeline_status"],
+  rooms: staffAndOwner,
+  invalidates: ["jobs", "queue"],
+};
+const jobEnd: EventEffects = {
+  channels: ["job_status", "pipeline_status"],
+  rooms: staffAndOwner,
+  invalidates: ["jobs", "queue", "analytics"],
+};
+const job: EventEffects = { channels: ["job_status"], rooms: staffAndOwner, invalidates: ["jobs", "queue"] };
+const queue: EventEffects = { channels: ["queue_updates"], rooms: staff, invalidates: ["queue"] };
+const worker: EventEffects = {
+  channels: ["worker_updates", "worker_capacity"],
+  rooms: staff,
+  invalidates: ["agents_workers", "logs"],
+};
+const agent: EventEffects = {
+  channels: ["agent_updates", "worker_capacity"],
+  rooms: staff,
+  invalidates: ["agents_workers", "logs"],
+};
+const security: EventEffects = { channels: ["system_alerts"], rooms: ["admin"], invalidates: ["system"] };
+const unseen: EventEffects = { channels: [], rooms: [], invalidates: ["system"] };
+
+/**
+ * The event configuration: of every event and tick, who is told and what is read anew. It is carried out by the EventDispatcher of
+ * read-model, which knows no event by name.
+ */
+export const eventTable: Readonly<Record<string, EventEffects>> = {
+  "job:created": job,
+  "job:downloading": stage,
+  "job:transcribing": stage,
+  "job:analyzing": stage,
+  "job:detecting": stage,
+  "job:cropping": stage,
+  "job:cutting": stage,
+  "job:step": job,
+  "job:completed": jobEnd,
+  "job:failed": jobEnd,
+  "job:cancelled": jobEnd,
+  "job:retried": job,
+  "job:noted": { ...job, invalidates: ["jobs"] },
+  "job:prioritised": job,
+  "job:purged": jobEnd,
+  "job:progress": { channels: ["job_status"], rooms: staffAndOwner, invalidates: ["jobs"] },
+  "clip:ready": { channels: ["job_status"], rooms: staffAndOwner, invalidates: ["jobs"] },
+  "queue:paused": queue,
+  "queue:resumed": queue,
+  "queue:cleared": queue,
+  "queue:draining": queue,
+  "queue:drained": queue,
+  "file:uploaded": { channels: ["pipeline_status"], rooms: staffAndOwner, invalidates: [] },
+  "user:created": unseen,
+  "user:password_changed": unseen,
+  "session:started": { ...unseen, invalidates: [] },
+  "session:ended": { ...unseen, invalidates: [] },
+  "security:locked_out": security,
+  "security:actions_locked": security,
+  "signing_key:changed": { ...unseen, invalidates: [] },
+  "action:executed": { channels: ["action_results"], rooms: staff, invalidates: ["audit", "system"] },
+  "action:critical": { channels: ["system_alerts"], rooms: ["admin"], invalidates: ["audit", "system"] },
+  "worker:online": worker,
+  "worker:offline": worker,
+  "worker:paused": worker,
+  "worker:resumed": worker,
+  "worker:draining": worker,
+  "worker:concurrency_set": worker,
+  "worker:tested": { ...worker, channels: ["worker_health"] },
+  "worker:forgotten": worker,
+  "agent:started": agent,
+  "agent:stopped": agent,
+  "agent:scaled": agent,
+  "agent:concurrency_set": agent,
+  "agent:configured": {
+    channels: ["agent_config", "config_changes"],
+    rooms: staff,
+    invalidates: ["agents_workers", "config", "logs"],
+  },
+  "service:down": { channels: ["runtime_status", "system_alerts"], rooms: staff, invalidates: ["system"] },
+  "service:up": { channels: ["runtime_status"], rooms: staff, invalidates: ["system"] },
+};

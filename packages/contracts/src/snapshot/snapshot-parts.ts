@@ -1,0 +1,34 @@
+import type { z } from "zod";
+import type { ServiceName } from "../services.ts";
+import { fleetParts } from "./parts/fleet.ts";
+import { jobsParts } from "./parts/jobs.ts";
+import type { SectionName } from "./section-names.ts";
+
+type Parts = Partial<Record<Exclude<SectionName, "dashboard">, z.ZodObject>>;
+
+/**
+ * Who tells what of the snapshot: by owner, the sections that it has a part in, and the fields of it there. A section with several
+ * owners has the fields of all; no two owners have the same field of a section. The dashboard is made of the other sections.
+ */
+export const snapshotParts = {
+  jobs: jobsParts,
+  fleet: fleetParts,
+} as const satisfies Partial<Record<ServiceName, Parts>>;
+
+export type SnapshotOwner = keyof typeof snapshotParts;
+export const snapshotOwners = Object.keys(snapshotParts) as SnapshotOwner[];
+
+/** The sections that an owner has a part in. */
+export type SectionOf<Owner extends SnapshotOwner> = keyof (typeof snapshotParts)[Owner];
+
+/** What an owner tells, of the sections that it was asked for. */
+export type PartsOf<Owner extends SnapshotOwner> = {
+  [Section in SectionOf<Owner>]?: (typeof snapshotParts)[Owner][Section] extends z.ZodType
+    ? z.output<(typeof snapshotParts)[Owner][Section]>
+    : never;
+};
+
+/** The sections that an owner has a part in, as a list. */
+export function sectionsOf(owner: SnapshotOwner): SectionName[] {
+  return Object.keys(snapshotParts[owner]) as SectionName[];
+}

@@ -1,0 +1,17 @@
+import type { TickContract } from "@agentos/contracts/events/event-contract";
+import { tickSubject } from "@agentos/contracts/messages/nats-permissions";
+import { traceparent } from "@agentos/service-kit/trace";
+import { headers, type NatsConnection } from "@nats-io/transport-node";
+import type { z } from "zod";
+
+/** Tells of something as it happens. Nothing is kept, and nothing is lost when nobody listens. */
+export function tick<Payload extends z.ZodType>(
+  nc: NatsConnection,
+  contract: TickContract<string, Payload>,
+  payload: z.input<Payload>,
+): void {
+  const h = headers();
+  h.set("traceparent", traceparent());
+  const body = { name: contract.name, payload: contract.payload.parse(payload), at: new Date().toISOString() };
+  nc.publish(tickSubject(contract.owner, contract.name), JSON.stringify(body), { headers: h });
+}

@@ -1,0 +1,26 @@
+import { baseConfig, readEnvironment } from "@agentos/service-kit/config";
+import { networkList } from "@agentos/service-kit/http/networks";
+import { z } from "zod";
+
+const shape = {
+  ...baseConfig,
+  /** Address and port of the sockets' own door. */
+  WS_HOST: z.string().default("127.0.0.1"),
+  WS_PORT: z.coerce.number().int().min(0).max(65_535).default(8765),
+  NATS_URL: z.string(),
+  NATS_USER: z.string(),
+  NATS_PASSWORD: z.string(),
+  REDIS_URL: z.string(),
+  /** Ed25519 JWK that verifies whom the gateway speaks for. */
+  CALLER_PUBLIC_KEY: z.string(),
+  /** Networks from which administration may be watched, such as `10.0.0.0/8,::1`; where none is given, nobody may. */
+  ADMIN_ALLOWLIST: networkList,
+  /** Networks whose `X-Forwarded-For` is believed at the sockets' door; none unless told. */
+  TRUSTED_PROXIES: networkList,
+};
+
+export function readConfig(env: NodeJS.ProcessEnv = process.env) {
+  return readEnvironment(shape, env);
+}
+
+export type Config = ReturnType<typeof readConfig>;
