@@ -30,7 +30,6 @@ const hearingMs = snapshotPace.heartbeatMs + 200;
 
 /** Builds the snapshot of one epoch from the owners' answers, at most five times a second, and publishes each version. */
 export class SnapshotBuilder {
-  readonly #epoch: string;
   readonly #options: BuilderOptions;
   readonly #desks: readonly OwnerDesk[];
   readonly #fields: OwnerFields;
@@ -44,7 +43,6 @@ export class SnapshotBuilder {
 
   constructor(epoch: string, options: BuilderOptions) {
     const earlier = readEarlier(options.held.bytes);
-    this.#epoch = epoch;
     this.#options = options;
     this.#desks = askedOwners.map((owner) => new OwnerDesk(owner, options));
     this.#fields = new OwnerFields(earlier);

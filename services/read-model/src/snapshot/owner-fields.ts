@@ -1,6 +1,11 @@
 import { sectionNames, type SectionName } from "@agentos/contracts/snapshot/section-names";
 import type { Sections, Snapshot, StaleMark } from "@agentos/contracts/snapshot/snapshot";
-import { sectionsOf, snapshotOwners, snapshotParts, type SnapshotOwner } from "@agentos/contracts/snapshot/snapshot-parts";
+import {
+  sectionsOf,
+  snapshotOwners,
+  snapshotParts,
+  type SnapshotOwner,
+} from "@agentos/contracts/snapshot/snapshot-parts";
 
 /** What an owner answered: its fields, by section. */
 export type Answer = Partial<Record<SectionName, Record<string, unknown>>>;
@@ -25,7 +30,10 @@ export class OwnerFields {
           (earlier?.snapshot[section] as Fields | undefined)?.[field] ?? null,
         ]);
         this.#sections[section] = { ...this.#sections[section], ...(Object.fromEntries(fields) as Fields) };
-        this.#standings.set(`${owner} ${section}`, { asOf: earlier ? asOf(earlier, owner, section) : null, stale: true });
+        this.#standings.set(`${owner} ${section}`, {
+          asOf: earlier ? asOf(earlier, owner, section) : null,
+          stale: true,
+        });
       }
     }
   }
@@ -47,7 +55,10 @@ export class OwnerFields {
 
   /** Takes an answer to a question for some sections. Those that are not in it are as if the owner had not answered. */
   take(owner: SnapshotOwner, asked: readonly SectionName[], answer: Answer, at = new Date()): void {
-    this.miss(owner, asked.filter((section) => !answer[section]));
+    this.miss(
+      owner,
+      asked.filter((section) => !answer[section]),
+    );
     for (const section of asked.filter((one) => answer[one])) {
       this.#sections[section] = { ...this.#sections[section], ...answer[section] };
       this.#standings.set(`${owner} ${section}`, { asOf: at.toISOString(), stale: false });

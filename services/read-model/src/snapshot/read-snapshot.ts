@@ -8,9 +8,7 @@ export function readSnapshot(bytes: SnapshotBytes): Snapshot {
 }
 
 /** What an earlier builder knew; undefined where it was of another version of the code, which tells other fields. */
-export function readEarlier(
-  bytes: SnapshotBytes | undefined,
-): { snapshot: Snapshot; confirmedAt: string } | undefined {
+export function readEarlier(bytes: SnapshotBytes | undefined): { snapshot: Snapshot; confirmedAt: string } | undefined {
   if (!bytes) return undefined;
   const snapshot = readSnapshot(bytes);
   return snapshotDocument.safeParse(snapshot).success ? { snapshot, confirmedAt: bytes.confirmed_at } : undefined;
