@@ -8,6 +8,7 @@ import { defineService } from "@agentos/service-kit/service";
 import type { Config } from "./config.ts";
 import { createContext, serviceName, type Context } from "./context.ts";
 import { dispatchEvents } from "./dispatcher/event-dispatcher.ts";
+import { startHub } from "./hub/start-hub.ts";
 import { serveSnapshot } from "./routes/ssot.ts";
 import { SnapshotBuilder } from "./snapshot/builder.ts";
 
@@ -22,6 +23,7 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     finishHttpApp(app, log);
     const http = await listen(app, { host: config.HOST, port: config.PORT });
     onStop(() => http.close());
+    const hub = await startHub(context, http.server, onStop);
     const builder = new SnapshotBuilder(context);
     const deaf = dispatchEvents(context.feed, (sections) => {
       builder.build(sections).catch((error: unknown) => log.warn({ err: error }, "the snapshot was not built"));
@@ -35,6 +37,6 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     const checks = { nats: () => pingNats(nc), access: async () => access.requireKnown() };
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
     onStop(() => ops.close());
-    return { port: http.port, opsPort: ops.port };
+    return { port: http.port, opsPort: ops.port, wsPort: hub.port };
   });
 }
