@@ -6,6 +6,7 @@ import type { Networks } from "@agentos/service-kit/http/networks";
 import type { Logger } from "@agentos/service-kit/logger";
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { WebSocketServer, type ServerOptions, type WebSocket } from "ws";
 import type { createClientOf } from "./client-of.ts";
 import type { DropReason } from "./hub-metrics.ts";
@@ -31,6 +32,7 @@ export type DoorkeeperOptions = {
 const paths = new Set(["/", "/ws"]);
 /** Milliseconds that the other side has to answer a goodbye. */
 const closeTimeout = 2000;
+const emptyCheckMs = 20;
 /** `closeTimeout` is younger than the types of the library. */
 const serverOptions = {
   noServer: true,
@@ -74,6 +76,12 @@ export class Doorkeeper {
       refuse(request, wire, error);
     });
   };
+
+  /** Waits until all have gone, but no longer than that many milliseconds. */
+  async untilEmpty(ms: number): Promise<void> {
+    const end = performance.now() + ms;
+    while (this.connections > 0 && performance.now() < end) await sleep(emptyCheckMs);
+  }
 
   /** Hangs up on everybody who is still there. */
   close(): void {

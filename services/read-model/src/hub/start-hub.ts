@@ -6,7 +6,6 @@ import { errorBody } from "@agentos/service-kit/http/errors";
 import { listen } from "@agentos/service-kit/http/server";
 import type { ServiceScope } from "@agentos/service-kit/service";
 import type { RequestListener, Server } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "../context.ts";
 import { createClientOf } from "./client-of.ts";
 import { Doorkeeper } from "./doorkeeper.ts";
@@ -64,7 +63,7 @@ export async function startHub(
   onStop(async () => {
     for (const stop of stops) stop();
     hub.goAway();
-    if (doorkeeper.connections > 0) await sleep(goodbyeMs);
+    await doorkeeper.untilEmpty(goodbyeMs);
     doorkeeper.close();
     await door.close();
   });
@@ -72,8 +71,8 @@ export async function startHub(
   return { port: door.port };
 }
 
-function unsubscribed({ unsubscribe }: { unsubscribe(): void }): () => void {
-  return () => unsubscribe();
+function unsubscribed(subscription: { unsubscribe(): void }): () => void {
+  return () => subscription.unsubscribe();
 }
 
 /** Beside being asked whether they live, sockets are judged anew: the book of access may have forgotten what it knew of them. */
