@@ -108,7 +108,7 @@ it("tells over each channel of an event, what is for administrators to them alon
     await socket.subscribe(["job_status", "pipeline_status", "system_alerts"]);
   const job = jobOf(admin.sub);
   world.event("job:cancelled", job);
-  world.event("security:locked_out", { kind: "account", subject: "x", user_id: null, locks: 1 });
+  world.event("security:locked_out", { kind: "account", subject: "x", user_id: null, locks: 1, seconds: 60 });
   world.tick("jobs", "job:progress", {
     ...job,
     stage: "video_cutter",
