@@ -15,6 +15,8 @@ const shape = {
     .transform((text) => text.split(",").map((part) => part.trim()))
     .transform((parts) => parts.filter((part) => part !== ""))
     .pipe(z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin))),
+  /** Seconds between two questions whether a socket lives. */
+  WS_HEARTBEAT_SECONDS: z.coerce.number().int().min(1).default(socketLimits.heartbeatSeconds),
   /** Sockets that one address may have open, and all together. */
   WS_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(socketLimits.perAddress),
   WS_MAX_SOCKETS: z.coerce.number().int().min(1).default(10_000),

@@ -1,7 +1,6 @@
 import type { Access } from "@agentos/access-kit/access";
 import type { ChannelName } from "@agentos/contracts/realtime/channels";
 import { AppError } from "@agentos/contracts/errors";
-import { socketLimits } from "@agentos/contracts/realtime/frames";
 import type { Duplex } from "node:stream";
 import type { RawData, WebSocket } from "ws";
 import type { Told } from "../dispatcher/event-feed.ts";
@@ -14,7 +13,13 @@ import { Rooms } from "./rooms.ts";
 import { refusalOf, type Standing } from "./standing.ts";
 import { tellEvent } from "./tell-event.ts";
 
-export type HubOptions = { access: Access; metrics: HubMetrics; isLive(): boolean };
+export type HubOptions = {
+  access: Access;
+  metrics: HubMetrics;
+  heartbeatSeconds: number;
+  /** Whether what happens is heard here. */
+  isLive(): boolean;
+};
 
 type Frame = Parameters<typeof encodeFrame>[0];
 
@@ -41,7 +46,7 @@ export class Hub {
 
   /** Takes in a socket that was let in, and greets it. */
   add(ws: WebSocket, wire: Duplex, pass: Pass): void {
-    const { metrics, isLive } = this.#options;
+    const { metrics, heartbeatSeconds, isLive } = this.#options;
     const socket = new HubSocket({ ws, wire, pass, onDrop: metrics.countDrop });
     this.#sockets.add(socket);
     this.#usersSockets(pass.standing.userId).add(socket);
@@ -55,7 +60,7 @@ export class Hub {
       session: socket.session,
       epoch: place?.epoch ?? null,
       version: place?.version ?? null,
-      heartbeat_seconds: socketLimits.heartbeatSeconds,
+      heartbeat_seconds: heartbeatSeconds,
       live: isLive(),
       expires_at: new Date(pass.expiresAt * 1000).toISOString(),
     });

@@ -1,6 +1,5 @@
 import { snapshotHeartbeat, snapshotPatches } from "@agentos/contracts/messages/read-model";
 import { AppError } from "@agentos/contracts/errors";
-import { socketLimits } from "@agentos/contracts/realtime/frames";
 import { onHint } from "@agentos/messaging/request";
 import { errorBody } from "@agentos/service-kit/http/errors";
 import { listen } from "@agentos/service-kit/http/server";
@@ -28,7 +27,7 @@ export async function startHub(
 ): Promise<{ port: number }> {
   const { config, access, nc, log, feed } = context;
   const metrics = createHubMetrics(context.metrics, () => hub.size);
-  const hub = new Hub({ access, metrics, isLive: () => hearing.live });
+  const hub = new Hub({ access, metrics, heartbeatSeconds: config.WS_HEARTBEAT_SECONDS, isLive: () => hearing.live });
   const hearing = new Hearing({
     nc,
     onChange: (live) => hub.tellAll({ op: "status", live }),
@@ -55,7 +54,7 @@ export async function startHub(
         hearing.heard();
       }),
     ),
-    beating(hub),
+    beating(hub, config.WS_HEARTBEAT_SECONDS),
     () => hearing.close(),
   ];
   const door = await listen(sayWhatThisIs, { host: config.WS_HOST, port: config.WS_PORT });
@@ -76,11 +75,11 @@ function unsubscribed(subscription: { unsubscribe(): void }): () => void {
 }
 
 /** Beside being asked whether they live, sockets are judged anew: the book of access may have forgotten what it knew of them. */
-function beating(hub: Hub): () => void {
+function beating(hub: Hub, seconds: number): () => void {
   const timer = setInterval(() => {
     hub.beat();
     hub.review(undefined);
-  }, socketLimits.heartbeatSeconds * 1000);
+  }, seconds * 1000);
   return () => clearInterval(timer);
 }
 
