@@ -21,7 +21,7 @@ export function createClientOf(options: {
   return async ({ headers, socket }) => {
     const word = headers[clientAddressHeader];
     const signed = typeof word === "string" ? await verify(word) : undefined;
-    if (signed !== undefined) return { address: signed, host: forwardedHost(headers) ?? headers.host };
+    if (signed !== undefined) return { address: signed, host: headers.host };
     const hops = String(headers["x-forwarded-for"] ?? "").split(",");
     let address = socket.remoteAddress;
     const proxied = options.proxies.includes(address);

@@ -4,7 +4,7 @@ import { onHint } from "@agentos/messaging/request";
 import { errorBody } from "@agentos/service-kit/http/errors";
 import { listen } from "@agentos/service-kit/http/server";
 import type { ServiceScope } from "@agentos/service-kit/service";
-import type { RequestListener, Server } from "node:http";
+import type { RequestListener } from "node:http";
 import type { Context } from "../context.ts";
 import { createClientOf } from "./client-of.ts";
 import { Doorkeeper } from "./doorkeeper.ts";
@@ -16,13 +16,9 @@ import { Seats } from "./seats.ts";
 /** Milliseconds that sockets have to answer the goodbye of a hub that stops. */
 const goodbyeMs = 1000;
 
-/**
- * Starts the hub of this instance: at its own door, and for what the gateway passes on at `inner`, the service's internal HTTP
- * server. Gives the port of the door.
- */
+/** Starts the hub of this instance, with a door of its own, to which the gateway hands on what comes to it. Gives the port. */
 export async function startHub(
   context: Context,
-  inner: Server,
   onStop: ServiceScope["onStop"],
 ): Promise<{ port: number }> {
   const { config, access, nc, log, feed } = context;
@@ -58,7 +54,7 @@ export async function startHub(
     () => hearing.close(),
   ];
   const door = await listen(sayWhatThisIs, { host: config.WS_HOST, port: config.WS_PORT });
-  for (const server of [door.server, inner]) server.on("upgrade", doorkeeper.upgrade);
+  door.server.on("upgrade", doorkeeper.upgrade);
   onStop(async () => {
     for (const stop of stops) stop();
     hub.goAway();
