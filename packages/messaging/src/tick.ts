@@ -1,4 +1,5 @@
 import type { TickContract } from "@agentos/contracts/events/event-contract";
+import type { tickMessage } from "@agentos/contracts/events/told";
 import { tickSubject } from "@agentos/contracts/messages/nats-permissions";
 import { traceparent } from "@agentos/service-kit/trace";
 import { headers, type NatsConnection } from "@nats-io/transport-node";
@@ -12,6 +13,7 @@ export function tick<Payload extends z.ZodType>(
 ): void {
   const h = headers();
   h.set("traceparent", traceparent());
-  const body = { name: contract.name, payload: contract.payload.parse(payload), at: new Date().toISOString() };
+  const told = contract.payload.parse(payload) as Record<string, unknown>;
+  const body: z.input<typeof tickMessage> = { name: contract.name, payload: told, at: new Date().toISOString() };
   nc.publish(tickSubject(contract.owner, contract.name), JSON.stringify(body), { headers: h });
 }
