@@ -18,6 +18,13 @@ export const jobProgress = defineTick({
   }),
 });
 
+/** Entries of the audit trail were given their places. */
+export const auditChained = defineTick({
+  name: "audit:chained",
+  owner: "audit",
+  payload: z.object({ entries: z.int() }),
+});
+
 const service = z.object({ service: z.enum(serviceNames) });
 
 /** A service does not answer, or answers again. */
@@ -25,4 +32,4 @@ export const serviceDown = defineTick({ name: "service:down", owner: "read-model
 export const serviceUp = defineTick({ name: "service:up", owner: "read-model", payload: service });
 
 /** Every tick of the system. */
-export const ticks: readonly TickContract[] = [jobProgress, serviceDown, serviceUp];
+export const ticks: readonly TickContract[] = [jobProgress, auditChained, serviceDown, serviceUp];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pageQuery, pagination } from "../api/envelope.ts";
-import { pagedSections, sectionQueries, type PagedSection } from "../snapshot/section-queries.ts";
+import { pagedSections, sectionQueries, type RowsOwner } from "../snapshot/section-queries.ts";
 import { sectionNames, type SectionName } from "../snapshot/section-names.ts";
 import { snapshotPace } from "../snapshot/snapshot.ts";
 import { snapshotOwners, snapshotParts, type SnapshotOwner } from "../snapshot/snapshot-parts.ts";
@@ -25,9 +25,9 @@ function byOwner<Owner extends string, Made>(owners: readonly Owner[], make: (ow
 /** Asks an owner for its parts of some sections of the snapshot. */
 export const snapshotPartsQueries = byOwner(snapshotOwners, partsQuery);
 
-/** Who answers for the rows behind sections. */
-export type RowsOwner = (typeof sectionQueries)[PagedSection]["owner"];
-const rowsOwners = [...new Set(pagedSections.map((section): RowsOwner => sectionQueries[section].owner))];
+const rowsOwners = [
+  ...new Set(pagedSections.flatMap((section): readonly RowsOwner[] => sectionQueries[section].owners)),
+];
 
 /** Asks an owner for a page of the rows behind a section; the filters are of that section. */
 export const sectionRowsQueries = byOwner(rowsOwners, (owner) =>

@@ -4,12 +4,19 @@ import { priorities } from "../job-options.ts";
 import type { Permission } from "../permissions.ts";
 import type { ServiceName } from "../services.ts";
 import { stageName } from "../stages/stages.ts";
+import { healthTiers, workerView } from "../api/agents.ts";
+import { managerStates, managerView } from "../managers/manager-view.ts";
+import { actionOwners } from "../messages/actions.ts";
+import { roles } from "../roles.ts";
+import { logLine } from "./log-line.ts";
+import { auditOutcomes, auditRow } from "./parts/audit.ts";
+import { accountStatuses, userRow } from "./parts/identity.ts";
 import { jobRow } from "./parts/jobs.ts";
 
 /** How the rows behind a section are read: page by page, filtered. */
 export type SectionQuery = {
-  /** Who answers. */
-  owner: ServiceName;
+  /** Who answers: the one that the filter `source` names, the first of them where it is left out. */
+  owners: readonly [ServiceName, ...ServiceName[]];
   /** Whom it is for, where that is not all of staff. */
   permission?: Permission;
   /** Words of the address beside those of every page. */
@@ -17,10 +24,13 @@ export type SectionQuery = {
   row: z.ZodType;
 };
 
+/** From a moment on, and before one. */
+const period = z.object({ from: z.iso.datetime().optional(), to: z.iso.datetime().optional() });
+
 /** The sections that have more rows than the snapshot shows. The others are answered with what the snapshot has of them. */
 export const sectionQueries = {
   jobs: {
-    owner: "jobs",
+    owners: ["jobs"],
     filters: z.object({
       status: z.enum(jobStatuses).optional(),
       stage: stageName.optional(),
@@ -30,15 +40,70 @@ export const sectionQueries = {
     }),
     row: jobRow,
   },
+  agents_workers: {
+    owners: ["fleet"],
+    filters: z.object({
+      agent: stageName.optional(),
+      state: z.enum(["online", "offline"]).optional(),
+      tier: z.enum(healthTiers).optional(),
+    }),
+    row: workerView,
+  },
+  managers: {
+    // It asks those whose managers they are.
+    owners: ["fleet"],
+    filters: z.object({ owner: z.enum(actionOwners).optional(), state: z.enum(managerStates).optional() }),
+    row: managerView,
+  },
+  logs: {
+    owners: ["fleet"],
+    filters: period.extend({
+      source: z.enum(["fleet"]).default("fleet").describe("The service whose log it is."),
+      what: z.string().max(60).optional().describe("Name of an event, or `attempt:failed`."),
+      agent: stageName.optional(),
+    }),
+    row: logLine,
+  },
+  audit: {
+    owners: ["audit"],
+    filters: period.extend({
+      action: z.string().max(60).optional(),
+      outcome: z.enum(auditOutcomes).optional(),
+      user_id: z.uuid().optional().describe("Of the account that acted."),
+      action_id: z.uuid().optional(),
+      trace_id: z.string().max(64).optional(),
+    }),
+    row: auditRow,
+  },
+  users: {
+    owners: ["identity"],
+    permission: "USER_MANAGE",
+    filters: z.object({
+      role: z.enum(roles).optional(),
+      status: z.enum(accountStatuses).optional(),
+      search: z.string().max(254).optional().describe("The first letters of an e-mail address, or an account's id."),
+    }),
+    row: userRow,
+  },
 } as const satisfies Record<string, SectionQuery>;
 
 export type PagedSection = keyof typeof sectionQueries;
 export const pagedSections = Object.keys(sectionQueries) as [PagedSection, ...PagedSection[]];
 
+/** Who answers for the rows behind some section. */
+export type RowsOwner = (typeof sectionQueries)[PagedSection]["owners"][number];
+
 /** Sections of one owner. */
-export type PagedSectionOf<Owner extends ServiceName> = {
-  [Section in PagedSection]: (typeof sectionQueries)[Section]["owner"] extends Owner ? Section : never;
+export type PagedSectionOf<Owner extends RowsOwner> = {
+  [Section in PagedSection]: Owner extends (typeof sectionQueries)[Section]["owners"][number] ? Section : never;
 }[PagedSection];
+
+/** Who answers for the rows of a section under these filters. */
+export function rowsOwnerOf(section: PagedSection, filters: Readonly<Record<string, unknown>>): RowsOwner {
+  const owners: readonly RowsOwner[] = sectionQueries[section].owners;
+  const [first] = sectionQueries[section].owners;
+  return owners.find((owner) => owner === filters["source"]) ?? first;
+}
 
 export type FiltersOf<Section extends PagedSection> = z.output<(typeof sectionQueries)[Section]["filters"]>;
 export type RowOf<Section extends PagedSection> = z.input<(typeof sectionQueries)[Section]["row"]>;
