@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pageQuery, pagination } from "../api/envelope.ts";
-import { pagedSections, sectionQueries, type RowsOwner } from "../snapshot/section-queries.ts";
+import { pagedSections, rowsOwners } from "../snapshot/section-queries.ts";
 import { sectionNames, type SectionName } from "../snapshot/section-names.ts";
 import { snapshotPace } from "../snapshot/snapshot.ts";
 import { snapshotOwners, snapshotParts, type SnapshotOwner } from "../snapshot/snapshot-parts.ts";
@@ -24,10 +24,6 @@ function byOwner<Owner extends string, Made>(owners: readonly Owner[], make: (ow
 
 /** Asks an owner for its parts of some sections of the snapshot. */
 export const snapshotPartsQueries = byOwner(snapshotOwners, partsQuery);
-
-const rowsOwners = [
-  ...new Set(pagedSections.flatMap((section): readonly RowsOwner[] => sectionQueries[section].owners)),
-];
 
 /** Asks an owner for a page of the rows behind a section; the filters are of that section. */
 export const sectionRowsQueries = byOwner(rowsOwners, (owner) =>

@@ -15,8 +15,10 @@ import { jobRow } from "./parts/jobs.ts";
 
 /** How the rows behind a section are read: page by page, filtered. */
 export type SectionQuery = {
-  /** Who answers: the one that the filter `source` names, the first of them where it is left out. */
-  owners: readonly [ServiceName, ...ServiceName[]];
+  /** Who answers. */
+  owner: ServiceName;
+  /** Where rows of other owners are to be had too: all of them, of which the filter `source` names one. */
+  sources?: readonly ServiceName[];
   /** Whom it is for, where that is not all of staff. */
   permission?: Permission;
   /** Words of the address beside those of every page. */
@@ -24,13 +26,16 @@ export type SectionQuery = {
   row: z.ZodType;
 };
 
+/** Services that tell a log of what they have done. */
+const logSources = ["fleet"] as const satisfies readonly ServiceName[];
+
 /** From a moment on, and before one. */
 const period = z.object({ from: z.iso.datetime().optional(), to: z.iso.datetime().optional() });
 
 /** The sections that have more rows than the snapshot shows. The others are answered with what the snapshot has of them. */
 export const sectionQueries = {
   jobs: {
-    owners: ["jobs"],
+    owner: "jobs",
     filters: z.object({
       status: z.enum(jobStatuses).optional(),
       stage: stageName.optional(),
@@ -41,7 +46,7 @@ export const sectionQueries = {
     row: jobRow,
   },
   agents_workers: {
-    owners: ["fleet"],
+    owner: "fleet",
     filters: z.object({
       agent: stageName.optional(),
       state: z.enum(["online", "offline"]).optional(),
@@ -51,21 +56,22 @@ export const sectionQueries = {
   },
   managers: {
     // It asks those whose managers they are.
-    owners: ["fleet"],
+    owner: "fleet",
     filters: z.object({ owner: z.enum(actionOwners).optional(), state: z.enum(managerStates).optional() }),
     row: managerView,
   },
   logs: {
-    owners: ["fleet"],
+    owner: "fleet",
+    sources: logSources,
     filters: period.extend({
-      source: z.enum(["fleet"]).default("fleet").describe("The service whose log it is."),
+      source: z.enum(logSources).default("fleet").describe("The service whose log it is."),
       what: z.string().max(60).optional().describe("Name of an event, or `attempt:failed`."),
       agent: stageName.optional(),
     }),
     row: logLine,
   },
   audit: {
-    owners: ["audit"],
+    owner: "audit",
     filters: period.extend({
       action: z.string().max(60).optional(),
       outcome: z.enum(auditOutcomes).optional(),
@@ -76,7 +82,7 @@ export const sectionQueries = {
     row: auditRow,
   },
   users: {
-    owners: ["identity"],
+    owner: "identity",
     permission: "USER_MANAGE",
     filters: z.object({
       role: z.enum(roles).optional(),
@@ -90,19 +96,34 @@ export const sectionQueries = {
 export type PagedSection = keyof typeof sectionQueries;
 export const pagedSections = Object.keys(sectionQueries) as [PagedSection, ...PagedSection[]];
 
+type Queries = typeof sectionQueries;
+type OwnersOf<Query> = Query extends { sources: readonly (infer Owner extends ServiceName)[] }
+  ? Owner
+  : Query extends { owner: infer Owner extends ServiceName }
+    ? Owner
+    : never;
+
 /** Who answers for the rows behind some section. */
-export type RowsOwner = (typeof sectionQueries)[PagedSection]["owners"][number];
+export type RowsOwner = OwnersOf<Queries[PagedSection]>;
 
 /** Sections of one owner. */
 export type PagedSectionOf<Owner extends RowsOwner> = {
-  [Section in PagedSection]: Owner extends (typeof sectionQueries)[Section]["owners"][number] ? Section : never;
+  [Section in PagedSection]: Owner extends OwnersOf<Queries[Section]> ? Section : never;
 }[PagedSection];
 
 /** Who answers for the rows of a section under these filters. */
 export function rowsOwnerOf(section: PagedSection, filters: Readonly<Record<string, unknown>>): RowsOwner {
-  const owners: readonly RowsOwner[] = sectionQueries[section].owners;
-  const [first] = sectionQueries[section].owners;
-  return owners.find((owner) => owner === filters["source"]) ?? first;
+  const { owner, sources = [] }: SectionQuery = sectionQueries[section];
+  return (sources.find((source) => source === filters["source"]) ?? owner) as RowsOwner;
+}
+
+/** All who answer for rows. */
+export const rowsOwners = [
+  ...new Set(pagedSections.flatMap((section) => sourcesOf(sectionQueries[section]) as readonly RowsOwner[])),
+];
+
+function sourcesOf({ owner, sources }: SectionQuery): readonly ServiceName[] {
+  return sources ?? [owner];
 }
 
 export type FiltersOf<Section extends PagedSection> = z.output<(typeof sectionQueries)[Section]["filters"]>;
