@@ -6,6 +6,7 @@ import { fleetParts } from "./parts/fleet.ts";
 import { identityParts } from "./parts/identity.ts";
 import { jobsParts } from "./parts/jobs.ts";
 import { uploadsParts } from "./parts/uploads.ts";
+import { readModelParts } from "./parts/read-model.ts";
 import type { SectionName } from "./section-names.ts";
 
 type Parts = Partial<Record<Exclude<SectionName, "dashboard">, z.ZodObject>>;
@@ -21,10 +22,15 @@ export const snapshotParts = {
   audit: auditParts,
   identity: identityParts,
   uploads: uploadsParts,
+  "read-model": readModelParts,
 } as const satisfies Partial<Record<ServiceName, Parts>>;
 
 export type SnapshotOwner = keyof typeof snapshotParts;
 export const snapshotOwners = Object.keys(snapshotParts) as SnapshotOwner[];
+
+/** The owners that are asked: all but the one that asks. */
+export type AskedOwner = Exclude<SnapshotOwner, "read-model">;
+export const askedOwners = snapshotOwners.filter((owner): owner is AskedOwner => owner !== "read-model");
 
 /** The sections that an owner has a part in. */
 export type SectionOf<Owner extends SnapshotOwner> = keyof (typeof snapshotParts)[Owner];
