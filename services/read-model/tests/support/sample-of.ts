@@ -8,6 +8,7 @@ type Schema = { type?: string; format?: string; enum?: unknown[]; const?: unknow
 
 const byFormat: Record<string, string> = {
   uuid: "00000000-0000-7000-8000-000000000001",
+  date: "2026-03-01",
   "date-time": "2026-03-01T12:00:00.000Z",
 };
 
