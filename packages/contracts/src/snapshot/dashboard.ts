@@ -12,3 +12,6 @@ export const dashboard = z.object({
   agents: z.record(z.enum(healthTiers), count),
 });
 export type Dashboard = z.infer<typeof dashboard>;
+
+/** The sections that the dashboard is made of: what is old there is old here. */
+export const dashboardSources = ["jobs", "queue", "agents_workers"] as const;

@@ -11,6 +11,7 @@ export function crossOrigin(origins: readonly string[]): RequestHandler {
     allowedHeaders: [
       "Authorization",
       "Content-Type",
+      "If-None-Match",
       "Range",
       "Traceparent",
       "X-Chunk-Sha256",
@@ -18,11 +19,14 @@ export function crossOrigin(origins: readonly string[]): RequestHandler {
       "X-Trace-Id",
     ],
     exposedHeaders: [
+      "Age",
       "Content-Range",
+      "ETag",
       "Idempotency-Replayed",
       "RateLimit",
       "RateLimit-Policy",
       "Retry-After",
+      "X-Cache",
       "X-Trace-Id",
     ],
     maxAge: 600,
