@@ -8,7 +8,7 @@ import {
   type PagedSectionOf,
   type RowOf,
 } from "@agentos/contracts/snapshot/section-queries";
-import type { PartsOf, SectionOf, SnapshotOwner } from "@agentos/contracts/snapshot/snapshot-parts";
+import type { AskedOwner, PartsOf, SectionOf } from "@agentos/contracts/snapshot/snapshot-parts";
 import type { Logger } from "@agentos/service-kit/logger";
 import type { NatsConnection, Subscription } from "@nats-io/transport-node";
 import type { z } from "zod";
@@ -17,7 +17,7 @@ import { serve } from "./request.ts";
 type Page = z.output<(typeof sectionRowsQueries)["jobs"]["request"]>["page"];
 
 /** How an owner reads its part of each section; a missing one does not compile. */
-export type PartReaders<Owner extends SnapshotOwner> = {
+export type PartReaders<Owner extends AskedOwner> = {
   [Section in SectionOf<Owner>]-?: () => Promise<NonNullable<PartsOf<Owner>[Section]>>;
 };
 
@@ -32,7 +32,7 @@ export type RowReaders<Owner extends RowsOwner> = {
 type Serving = { nc: NatsConnection; log: Logger };
 
 /** Answers read-model with the parts of the snapshot that are the owner's. */
-export function serveParts<Owner extends SnapshotOwner>(
+export function serveParts<Owner extends AskedOwner>(
   { nc, log }: Serving,
   owner: Owner,
   readers: PartReaders<Owner>,

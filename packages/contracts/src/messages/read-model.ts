@@ -3,10 +3,11 @@ import { pageQuery, pagination } from "../api/envelope.ts";
 import { pagedSections, sectionQueries, type PagedSection } from "../snapshot/section-queries.ts";
 import { sectionNames, type SectionName } from "../snapshot/section-names.ts";
 import { snapshotPace } from "../snapshot/snapshot.ts";
-import { snapshotOwners, snapshotParts, type SnapshotOwner } from "../snapshot/snapshot-parts.ts";
+import { snapshotHealth } from "../snapshot/health.ts";
+import { askedOwners, snapshotParts, type AskedOwner } from "../snapshot/snapshot-parts.ts";
 import { defineHint, defineRequest } from "./message-contract.ts";
 
-function partsQuery(owner: SnapshotOwner) {
+function partsQuery(owner: AskedOwner) {
   return defineRequest({
     kind: "query",
     owner,
@@ -23,7 +24,7 @@ function byOwner<Owner extends string, Made>(owners: readonly Owner[], make: (ow
 }
 
 /** Asks an owner for its parts of some sections of the snapshot. */
-export const snapshotPartsQueries = byOwner(snapshotOwners, partsQuery);
+export const snapshotPartsQueries = byOwner(askedOwners, partsQuery);
 
 /** Who answers for the rows behind sections. */
 export type RowsOwner = (typeof sectionQueries)[PagedSection]["owner"];
@@ -81,6 +82,14 @@ export const snapshotHeartbeat = defineHint({
   payload: stamp,
 });
 
+/** Somebody is about to begin an epoch: whoever would begin an earlier one leaves it. */
+export const builderClaims = defineHint({
+  owner: "read-model",
+  name: "claim",
+  listeners: ["read-model"],
+  payload: z.object({ epoch: z.uuid() }),
+});
+
 /** What changed from one version to the next: for the hubs. `patch` is a JSON Patch (RFC 6902) of the section. */
 export const snapshotPatches = defineHint({
   owner: "read-model",
@@ -99,7 +108,7 @@ export const snapshotPatches = defineHint({
   }),
 });
 
-/** The latest bytes, from the builder; it builds if it has none. */
+/** The latest bytes, from the builder, which alone serves it; it builds if it has none. */
 export const getSnapshot = defineRequest({
   kind: "query",
   owner: "read-model",
@@ -108,4 +117,15 @@ export const getSnapshot = defineRequest({
   deadlineMs: 2000,
   request: z.object({}),
   reply: snapshotBytes,
+});
+
+/** How the builder finds the snapshot and its owners; the builder alone serves it. */
+export const getSnapshotHealth = defineRequest({
+  kind: "query",
+  owner: "read-model",
+  name: "get_snapshot_health",
+  callers: ["read-model"],
+  deadlineMs: 1000,
+  request: z.object({}),
+  reply: snapshotHealth,
 });
