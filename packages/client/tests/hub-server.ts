@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { ChannelName } from "@agentos/contracts/realtime/channels";
 import { clientFrame, subprotocol, type HubFrame } from "@agentos/contracts/realtime/frames";
 import type { z } from "zod";
 import { WebSocket, WebSocketServer } from "ws";
@@ -13,6 +14,8 @@ export class HubServer {
   readonly heard: Heard[] = [];
   readonly sockets = new Set<WebSocket>();
   heartbeatSeconds = 30;
+  /** Whether it hears what happens. */
+  live = true;
   place: { epoch: string; version: number } | undefined;
   /** The code that a connection with this token is closed with. */
   judge: (token: string) => number | undefined = () => undefined;
@@ -65,7 +68,8 @@ export class HubServer {
     socket.on("close", () => this.sockets.delete(socket));
     const send = (frame: HubFrame): void => socket.send(JSON.stringify(frame));
     const { epoch = null, version = null } = this.place ?? {};
-    send({ op: "hello", session: `s${this.tokens.length}`, epoch, version, heartbeat_seconds: this.heartbeatSeconds });
+    const common = { session: `s${this.tokens.length}`, heartbeat_seconds: this.heartbeatSeconds, live: this.live };
+    send({ op: "hello", ...common, epoch, version, expires_at: new Date(Date.now() + 900_000).toISOString() });
     socket.on("message", (data) => this.#answer(clientFrame.parse(JSON.parse(String(data))), send));
   }
 
@@ -73,7 +77,7 @@ export class HubServer {
     this.heard.push(frame);
     if (frame.op === "ping" && this.answersPings) send({ op: "pong" });
     if (frame.op !== "subscribe") return;
-    send({ op: "subscribed", channels: frame.channels, refused: [] });
+    send({ op: "subscribed", channels: frame.channels as ChannelName[], refused: [] });
     this.onSubscribe(frame, send);
   }
 }

@@ -90,6 +90,15 @@ describe("a token that is refused", () => {
     expect(hub.tokens).toEqual(["access-0", "access-1"]);
   });
 
+  it("is followed by a fresh one before it ends", async () => {
+    const hub = await aHub();
+    const { connection, tokens } = connect(hub);
+    await vi.waitFor(() => expect(connection.state.status).toBe("live"), within);
+    tokens.begin(aSession("access-5"));
+    await vi.waitFor(() => expect(hub.heard).toContainEqual({ op: "renew", token: "access-5" }), within);
+    expect(hub.tokens).toEqual(["access-0"]);
+  });
+
   it("without a session to renew it from ends the tries, until somebody signs in", async () => {
     const hub = await aHub();
     const { connection, tokens } = connect(hub);
@@ -149,11 +158,27 @@ describe("a connection that is lost", () => {
     expect(hub.tokens).toHaveLength(1);
   });
 
-  it("that is not allowed from here says so", async () => {
+  it.each([
+    ["forbidden", closeCodes.forbidden],
+    ["crowded", closeCodes.tooManySockets],
+  ] as const)("because it is %s says so", async (why, code) => {
     const hub = await aHub();
-    hub.judge = () => closeCodes.forbidden;
+    hub.judge = () => code;
     const { connection } = connect(hub);
-    await vi.waitFor(() => expect(connection.state).toMatchObject({ status: "refused", why: "forbidden" }), within);
+    await vi.waitFor(() => expect(connection.state).toMatchObject({ status: "refused", why }), within);
+  });
+
+  it("is down too while the hub itself hears nothing; then what was missed is to be read", async () => {
+    const hub = await aHub();
+    const { connection } = connect(hub);
+    let confirmed = 0;
+    connection.follow({ channels: ["job_status"], onSubscribed: () => confirmed++ });
+    await vi.waitFor(() => expect(confirmed).toBe(1), within);
+    hub.tell({ op: "status", live: false });
+    await vi.waitFor(() => expect(connection.state.status).toBe("down"), within);
+    hub.tell({ op: "status", live: true });
+    await vi.waitFor(() => expect([connection.state.status, confirmed]).toEqual(["live", 2]), within);
+    expect(hub.tokens).toHaveLength(1);
   });
 });
 

@@ -1,6 +1,9 @@
+import { socketLimits } from "@agentos/contracts/realtime/frames";
+
 /**
  * How the connection is. `connecting`: for the first time, or again since a moment ago; nothing that a person should be told.
- * `down`: for longer than that, and tried on and on. `resting`: let go, as nobody looks. `refused`: it makes no sense to try
+ * `down`: for longer than that, and tried on and on; or there is
+ * a hub, which does not hear what happens. `resting`: let go, as nobody looks. `refused`: it makes no sense to try
  * before something else has changed; the words say what.
  */
 export type LiveState =
@@ -9,12 +12,16 @@ export type LiveState =
   /** `since`: milliseconds since 1970. */
   | { status: "down"; since: number; words: string }
   | { status: "resting" }
-  | { status: "refused"; why: "session" | "forbidden"; words: string };
+  | { status: "refused"; why: Refusal; words: string };
+
+/** There is no session; nobody may from here; there are too many sockets already. */
+export type Refusal = "session" | "forbidden" | "crowded";
 
 export const liveWords = {
   down: "Live updates are interrupted.",
   session: "Sign in to get live updates.",
   forbidden: "Live updates are not allowed from here.",
+  crowded: `Live updates go to ${socketLimits.perAddress} windows at a time, and as many are open.`,
 } as const;
 
 /** Milliseconds between two looks at what is shown, while nothing is told. */

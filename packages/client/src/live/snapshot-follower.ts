@@ -92,7 +92,7 @@ export class SnapshotFollower {
         },
         onSubscribed: () => {
           this.#told = true;
-          if (this.#missed) this.#readFor(0);
+          if (this.#missed) this.#readFor(this.#replica.document ? this.#options.random() * spreadMs : 0);
           this.#settle([]);
         },
         onPatch: (patch) => this.#settle(this.#replica.patch(patch)),

@@ -17,7 +17,7 @@ export type Subscription = {
   onPatch?: (patch: LivePatch) => void;
   /** Where the hub is, on each connection; before anything else. */
   onHello?: (hello: Hello) => void;
-  /** From here on all is told, on each connection; what happened before may have been missed. */
+  /** From here on all is told, on each connection and after each time that the hub heard nothing itself; what happened before may have been missed. */
   onSubscribed?: () => void;
   /** Something was missed, and has to be read. */
   onResync?: (reason: ResyncReason) => void;
@@ -65,18 +65,26 @@ export class Subscriptions {
     return all.length === 0 ? undefined : subscribe(all);
   }
 
-  /** Confirms those whose channels have all been answered. */
+  /** Confirms those whose channels have all been answered; tells whom something was refused, also later. */
   confirm(reply?: Subscribed): void {
     for (const name of reply?.channels ?? []) this.#answered.set(name, undefined);
     for (const refusal of reply?.refused ?? []) this.#answered.set(refusal.channel, refusal);
+    const news = new Set(reply?.refused.map(({ channel }) => channel));
     for (const entry of this.#entries) {
       const { channels, onRefused, onSubscribed } = entry.subscription;
-      if (entry.confirmed || !channels.every((channel) => this.#answered.has(channel))) continue;
+      const first = !entry.confirmed && channels.every((channel) => this.#answered.has(channel));
+      const refused = channels.flatMap((channel) => this.#answered.get(channel) ?? []);
+      const told = refused.filter(({ channel }) => first || news.has(channel));
+      if (told.length > 0 && (first || entry.confirmed)) onRefused?.(told);
+      if (!first) continue;
       entry.confirmed = true;
-      const refused = channels.map((channel) => this.#answered.get(channel)).filter((refusal) => refusal !== undefined);
-      if (refused.length > 0) onRefused?.(refused);
       onSubscribed?.();
     }
+  }
+
+  /** The hub did not hear what happens, and does again. */
+  confirmAgain(): void {
+    for (const { confirmed, subscription } of this.#entries) if (confirmed) subscription.onSubscribed?.();
   }
 
   tellEvent(event: LiveEvent): void {
