@@ -25,8 +25,7 @@ export async function readLog(db: Db, agent: StageName, limit: number): Promise<
     db.selectFrom("failures").selectAll().where("agent", "=", agent).orderBy("at", "desc").limit(limit).execute(),
   ]);
   const lines = [
-    // The driver has parsed the JSON that was written as text.
-    ...events.map(({ name, payload, created_at }) => fromEvent(name, payload as unknown as EventPayload, created_at)),
+    ...events.map(({ name, payload, created_at }) => fromEvent(name, payload as EventPayload, created_at)),
     ...failures.map(({ at, worker_id, job_id, error_code }) => ({
       at,
       what: "attempt:failed",

@@ -50,10 +50,12 @@ export async function startHub(context: Context, onStop: ServiceScope["onStop"])
     beating(hub, config.WS_HEARTBEAT_SECONDS),
     () => hearing.close(),
   ];
+  onStop(async () => {
+    for (const stop of stops) stop();
+  });
   const door = await listen(sayWhatThisIs, { host: config.WS_HOST, port: config.WS_PORT });
   door.server.on("upgrade", doorkeeper.upgrade);
   onStop(async () => {
-    for (const stop of stops) stop();
     hub.goAway();
     await doorkeeper.untilEmpty(goodbyeMs);
     doorkeeper.close();
