@@ -1,4 +1,5 @@
 import { benchActions } from "./actions/bench-actions.ts";
+import { benchLive } from "./live/bench-live.ts";
 import { benchEvents } from "./events/bench-events.ts";
 
 /** What `pnpm bench` measures, by name. */
