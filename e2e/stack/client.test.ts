@@ -115,9 +115,9 @@ it("has the effect of an action once, though its answer is lost on the way", asy
 
 it("sends few requests a minute for eight views, with a socket and without one", async () => {
   const counts = await minute;
-  console.log(
+  process.stdout.write(
     `requests in a minute for eight views: ${counts.withSocket} with a socket, ${counts.withoutSocket} without, ` +
-      `${counts.naive} where each view polls (the seeds claim 5 instead of 128)`,
+      `${counts.naive} where each view polls by itself\n`,
   );
   expect(counts.withSocket).toBeLessThanOrEqual(5);
   expect(counts.withoutSocket).toBeLessThanOrEqual(5);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { openClient, type Client } from "@agentos/client/open-client";
 import { startStack, type Stack } from "@agentos/testkit/servers/stack";
 import { unlimited } from "../../stack/unlimited.ts";
-import { quantile } from "../quantile.ts";
+import { percentile } from "../percentile.ts";
 
 const actions = 200;
 const warmUp = 10;
@@ -101,7 +101,7 @@ function print(times: readonly Times[]): void {
   console.log(`from a click, ${times.length} actions (queue.pause and queue.resume):`);
   for (const [name, what] of Object.entries(words) as [keyof Times, string][]) {
     const values = times.map((time) => time[name]);
-    const [p50, p95] = [0.5, 0.95].map((share) => quantile(values, share).toFixed(1));
+    const [p50, p95] = [0.5, 0.95].map((share) => percentile(values, share).toFixed(1));
     console.log(`  ${what.padEnd(42)} p50 ${p50} ms   p95 ${p95} ms`);
   }
 }
