@@ -16,5 +16,8 @@ export async function keepTallies(context: Pick<Context, "db" | "log">, signal: 
 
 /** Folds all changes that are committed. */
 export async function foldTallies(db: Context["db"], signal?: AbortSignal): Promise<void> {
-  for (let folded = slice; folded === slice && !signal?.aborted;) folded = (await fold(db, [slice]))[0]?.folded ?? 0;
+  for (let folded = slice; folded === slice;) {
+    signal?.throwIfAborted();
+    folded = (await fold(db, [slice]))[0]?.folded ?? 0;
+  }
 }

@@ -48,10 +48,9 @@ create index jobs_of_priority on jobs (priority, created_at desc, id desc);
 create index jobs_of_error on jobs (error_code, created_at desc, id desc) where error_code is not null;
 create index jobs_stopped_at on jobs (stopped_stage, created_at desc, id desc) where stopped_stage is not null;
 create index jobs_ended on jobs (finished_at desc, id desc) where finished_at is not null;
--- What a search looks through (db/job-search.ts). Its list of what is still to be sorted in is read by every search: it stays short.
+-- What a search looks through (db/job-search.ts).
 create index jobs_text on jobs
-  using gin ((title || ' ' || coalesce(error_code || ' ' || error_message, '')) public.gin_trgm_ops)
-  with (gin_pending_list_limit = 512);
+  using gin ((title || ' ' || coalesce(error_code || ' ' || error_message, '')) public.gin_trgm_ops);
 
 -- One pass of a job through the stages. It leaves `active` once, and never comes back.
 create table runs (
