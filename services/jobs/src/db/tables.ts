@@ -5,6 +5,7 @@ import type { JobOptions } from "@agentos/contracts/job-options";
 import type { JobSource } from "@agentos/contracts/job-source";
 import type { Artefact } from "@agentos/contracts/artefact";
 import type { ErrorCode } from "@agentos/contracts/errors";
+import type { QueueLevel } from "@agentos/contracts/queue-row";
 import type { StageName } from "@agentos/contracts/stages/stages";
 import type { CutClip } from "@agentos/contracts/stages/video-cutter";
 import type { ColumnType, Generated, GeneratedAlways, Kysely, Selectable, Transaction } from "kysely";
@@ -134,6 +135,7 @@ export type QueuesTable = {
   paused: Generated<boolean>;
   paused_until: NullableTime;
   draining: Generated<boolean>;
+  level: Generated<QueueLevel>;
   version: Generated<number>;
 };
 

@@ -1,3 +1,4 @@
+import { managersPartReader } from "@agentos/manager-kit/tell-managers";
 import type { PartReaders } from "@agentos/messaging/serve-snapshot";
 import type { Context } from "../context.ts";
 import { newestJobs } from "../db/job-rows.ts";
@@ -17,5 +18,6 @@ export function jobsPartReaders({ db }: Context): PartReaders<"jobs"> {
     },
     queue: () => readQueuePart(db),
     analytics: () => readAnalytics(db),
+    managers: managersPartReader({ owner: "jobs", db }),
   };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { jobStatuses, jobView } from "../../api/jobs.ts";
 import { stageName } from "../../stages/stages.ts";
 import { analyticsPeriods, periodFigures } from "./analytics.ts";
+import { managersPart } from "./managers.ts";
 
 /** A job as lists of staff show it. Without an age: what passes by itself would make every snapshot another one. */
 export const jobRow = jobView.omit({ eta_seconds: true }).extend({
@@ -54,4 +55,5 @@ export const jobsParts = {
       typeof periodFigures
     >,
   ),
+  managers: managersPart("jobs"),
 };

@@ -192,6 +192,8 @@ create table queues (
   paused_until timestamptz,
   -- What arrives is `held`.
   draining boolean not null default false,
+  -- How much waits, by the thresholds, as it was told last.
+  level text not null default 'normal' check (level in ('normal', 'warning', 'critical')),
   version bigint not null default 1
 );
 
