@@ -106,6 +106,14 @@ describe("a section by HTTP", () => {
     expect(body["pagination"]).toMatchObject({ page: 3, per_page: 7, next_cursor: "abc" });
   });
 
+  it("is refused to whom its permission is missing", async () => {
+    const users = await instances[0].get(`${path}/users`, { role: "operator" });
+    expect(users.status).toBe(403);
+    // Nobody answers for these rows here.
+    const allowed = await instances[0].get(`${path}/users`, { role: "admin" });
+    expect(allowed.status).toBe(503);
+  });
+
   it.each([
     "jobs?colour=red",
     "jobs?status=lost",
