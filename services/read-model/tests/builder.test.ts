@@ -95,6 +95,7 @@ describe("the builder", () => {
     setWaiting(3);
     world.event();
     await expect.poll(waiting, patience).toBe(3);
+    world.heard.services.length = 0;
     jobs.answers = "never";
     setWaiting(99);
     await expect.poll(async () => (await snapshotOf(instance)).stale.length, patience).toBeGreaterThan(1);
@@ -109,6 +110,19 @@ describe("the builder", () => {
     await expect.poll(async () => (await snapshotOf(instance)).stale, patience).toEqual([]);
     expect(await waiting()).toBe(99);
     expect((await answering())?.answers).toBe(true);
+    await expect.poll(() => world.heard.services, patience).toEqual(["service:down jobs", "service:up jobs"]);
+  });
+
+  it("marks the one section that an owner leaves out, which answers all the same", async () => {
+    const { queue } = jobs.parts;
+    delete jobs.parts.queue;
+    await expect
+      .poll(async () => (await snapshotOf(instance)).stale.map(({ section }) => section), patience)
+      .toEqual(["queue"]);
+    const { system } = await snapshotOf(instance);
+    expect(system.services?.find(({ service }) => service === "jobs")?.answers).toBe(true);
+    jobs.parts.queue = queue as Record<string, unknown>;
+    await expect.poll(async () => (await snapshotOf(instance)).stale, patience).toEqual([]);
   });
 
   it("does not let an answer that comes too late replace a newer one", async () => {

@@ -128,7 +128,7 @@ export class SnapshotBuilder {
     for (const desk of due.filter((one) => !waitedFor.includes(one))) void this.#askAside(desk);
     const asked = await Promise.all(waitedFor.map((desk) => desk.ask()));
     if (!(await this.#take(asked)) || signal.aborted) return;
-    if (isWarm && asked.some(({ answer }) => answer)) this.#confirmedAt = askedAt;
+    if (isWarm && asked.some(({ answer }) => answer && Object.keys(answer).length > 0)) this.#confirmedAt = askedAt;
     this.#isFirst = false;
     const isNew = await this.#publisher.publish(this.#state(), this.#confirmedAt, startedAt);
     metrics.builds.inc({ result: isNew ? "new_version" : "unchanged" });

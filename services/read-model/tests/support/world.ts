@@ -1,4 +1,6 @@
 import { snapshotHeartbeat, snapshotPatches, snapshotPublished } from "@agentos/contracts/messages/read-model";
+import { serviceDown, serviceUp } from "@agentos/contracts/events/ticks";
+import { tickSubject } from "@agentos/contracts/messages/nats-permissions";
 import type { Snapshot } from "@agentos/contracts/snapshot/snapshot";
 import type { Role } from "@agentos/contracts/roles";
 import { connectNats } from "@agentos/messaging/connect";
@@ -43,6 +45,8 @@ export type Heard = {
   bytes: SnapshotBytes[];
   epochs: Set<string>;
   patches: (SectionPatches[number] & { epoch: string })[];
+  /** Services that were told to be down or up again: `service:down jobs`. */
+  services: string[];
   /** The latest document; undefined before the first. */
   latest(): Snapshot | undefined;
 };
@@ -92,12 +96,21 @@ function listen(nc: NatsConnection): Heard {
     bytes: [],
     epochs: new Set(),
     patches: [],
+    services: [],
     latest: () => (heard.bytes.length > 0 ? readSnapshot(heard.bytes.at(-1) as SnapshotBytes) : undefined),
   };
   onHint(nc, snapshotPublished, log, (bytes) => heard.bytes.push(bytes));
   onHint(nc, snapshotPatches, log, ({ epoch, patches }) =>
     heard.patches.push(...patches.map((one) => ({ epoch, ...one }))),
   );
+  for (const contract of [serviceDown, serviceUp]) {
+    nc.subscribe(tickSubject(contract.owner, contract.name), {
+      callback: (_error, message) => {
+        const { payload } = message.json<{ payload: { service: string } }>();
+        heard.services.push(`${contract.name} ${payload.service}`);
+      },
+    });
+  }
   onHint(nc, snapshotHeartbeat, log, ({ epoch }) => heard.epochs.add(epoch));
   return heard;
 }
