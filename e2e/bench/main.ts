@@ -1,7 +1,8 @@
 import { benchActions } from "./actions/bench-actions.ts";
+import { benchReads } from "./reads/bench-reads.ts";
 
 /** What `pnpm bench` measures, by name. */
-const benches = { actions: benchActions };
+const benches = { actions: benchActions, reads: benchReads };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(benches, name));
