@@ -11,7 +11,14 @@ const body = Buffer.from(JSON.stringify({ data: "x".repeat(54000) }));
 bytes.identity = body.toString("base64");
 await readModel.publish(bytes);
 await readModel.beat(bytes);
-const token = await makeToken(gateway.key, { claims: { role: "operator", exp: Math.floor(Date.now() / 1000) + 100000 } });
+const token = await makeToken(gateway.key, {
+  claims: { role: "operator", exp: Math.floor(Date.now() / 1000) + 100000 },
+});
 writeFileSync("/tmp/x/gate-scratch/target", `${gateway.url}\n${token}\n${gateway.service.address().opsPort}\n`);
 writeFileSync("/tmp/x/gate-scratch/body.json", body);
-process.once("SIGTERM", async () => { await readModel.close(); await gateway.stop(); await redis.stop(); process.exit(0); });
+process.once("SIGTERM", async () => {
+  await readModel.close();
+  await gateway.stop();
+  await redis.stop();
+  process.exit(0);
+});
