@@ -6,7 +6,7 @@ import { rateLimit } from "@agentos/redis/limiter/rate-limit-headers";
 import { createCodingChoice } from "@agentos/service-kit/http/content-coding";
 import type { Networks } from "@agentos/service-kit/http/networks";
 import { newTraceId, parseTraceId, parseTraceparent } from "@agentos/service-kit/trace";
-import type { IncomingHttpHeaders, IncomingMessage, RequestListener } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { addressOf, type TrustsProxy } from "../edge/client-address.ts";
 import type { Answer } from "./answer.ts";
 import type { HeldSnapshot } from "./held-snapshot.ts";
@@ -21,6 +21,9 @@ export type FastPathOptions = {
   answer: Answer;
 };
 
+/** Answers a request, or leaves it untouched and says false. */
+export type AnswersAtOnce = (request: IncomingMessage, response: ServerResponse) => boolean;
+
 const addresses: ReadonlySet<string | undefined> = new Set([ssot.path, ssot.path.replace("/api/", "/api/v1/")]);
 const scheme = "Bearer ";
 
@@ -29,20 +32,18 @@ const scheme = "Bearer ";
  * address that is let in, a call at hand, bytes that are trusted. Everything else, above all what is to be refused, goes the way
  * of all requests, where the same questions are asked and answered at length.
  */
-export function createFastPath(options: FastPathOptions, otherwise: RequestListener): RequestListener {
+export function createFastPath(options: FastPathOptions): AnswersAtOnce {
   const { held, verifier, allowlist, trusts, calls, answer } = options;
   const chooseCoding = createCodingChoice();
   return (request, response) => {
-    if (!addresses.has(request.url) || !isPlain(request)) return otherwise(request, response);
+    if (!addresses.has(request.url) || !isPlain(request)) return false;
     const { headers } = request;
     const now = performance.now();
     const ready = held.trusted(now);
     const caller = ready && callerOf(headers.authorization, verifier);
-    if (!caller || !admits(ssot, caller.role) || !allowlist.includes(addressOf(request, trusts))) {
-      return otherwise(request, response);
-    }
+    if (!caller || !admits(ssot, caller.role) || !allowlist.includes(addressOf(request, trusts))) return false;
     const standing = calls.use(caller.userId);
-    if (!standing) return otherwise(request, response);
+    if (!standing) return false;
     answer(response, ready.bodies[chooseCoding(headers["accept-encoding"] as string | undefined)], {
       cache: "HIT",
       age: Math.floor(held.ageMs(now) / 1000),
@@ -50,6 +51,7 @@ export function createFastPath(options: FastPathOptions, otherwise: RequestListe
       rateLimit: rateLimit(standing),
       ifNoneMatch: headers["if-none-match"],
     });
+    return true;
   };
 }
 
