@@ -77,6 +77,13 @@ export const managerUpdated = Object.fromEntries(actionOwners.map((owner) => [ow
   ReturnType<typeof managerTick>
 >;
 
+/** Entries of the audit trail were given their places. */
+export const auditChained = defineTick({
+  name: "audit:chained",
+  owner: "audit",
+  payload: z.object({ entries: z.int() }),
+});
+
 const service = z.object({ service: z.enum(serviceNames) });
 
 /** A service does not answer, or answers again. */
@@ -88,6 +95,7 @@ const all = [
   workerUpdated,
   agentUpdated,
   ...actionOwners.map((owner) => managerUpdated[owner]),
+  auditChained,
   serviceDown,
   serviceUp,
 ] as const;
