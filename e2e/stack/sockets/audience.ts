@@ -12,10 +12,9 @@ import { until } from "../driver.ts";
 
 /** Clients that all look at the snapshot, each by a socket of its own. */
 export type Audience = {
-  size: number;
   /** Waits until all are told everything and hold what the API gives at that moment, by hash. */
   untilAllHold(): Promise<void>;
-  /** How many read the whole snapshot, beside once at the start. */
+  /** How often they have asked the API for anything. */
   reads(): number;
   stop(): void;
 };
@@ -47,7 +46,6 @@ export async function openAudience(stack: Stack, addresses: readonly string[]): 
     return hashOf(((await answer.json()) as { data: Snapshot }).data);
   };
   return {
-    size: members.length,
     async untilAllHold() {
       await until(async () => {
         const live = members.every(({ follower }) => follower.view.freshness === "live");

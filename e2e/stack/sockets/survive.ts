@@ -1,12 +1,20 @@
 import type { Stack } from "@agentos/testkit/servers/stack";
 import { setTimeout as sleep } from "node:timers/promises";
-import { signIn } from "../driver.ts";
+import { signIn, until } from "../driver.ts";
 import { openAudience } from "./audience.ts";
 import { hubPorts, secondHub } from "./hub-ports.ts";
 import { openNetwork } from "./network.ts";
 import { stir } from "./stir.ts";
 
-export type Survived = { changes: number; sockets: number; reads: number };
+export type Survived = {
+  /** Changes that were made, and those of them before anything was broken. */
+  changes: number;
+  changesInPeace: number;
+  /** Reads of the whole snapshot, by all clients, while those were made: what they show comes from patches. */
+  readsInPeace: number;
+};
+
+const changesInPeace = 10;
 
 /**
  * Clients by the hundred: a third at the gateway, a third at the hubs themselves, a third behind a network that is cut while
@@ -33,17 +41,19 @@ export async function survive(
   );
   try {
     await audience.untilAllHold();
-    const stop = await stir(await signIn(stack, "operator"), 10);
-    await sleep(options.outageMs);
+    const readsBefore = audience.reads();
+    const stirring = await stir(await signIn(stack, "operator"), 10);
+    await until(() => stirring.changes >= changesInPeace);
+    const readsInPeace = audience.reads() - readsBefore;
     fragile.cut({ silent: options.silent });
     const pid = stack.kill(secondHub);
     await sleep(options.outageMs);
     fragile.mend();
     await stack.untilReplaced(secondHub, pid);
     await sleep(options.outageMs);
-    const changes = await stop();
+    await stirring.stop();
     await audience.untilAllHold();
-    return { changes, sockets: audience.size, reads: audience.reads() };
+    return { changes: stirring.changes, changesInPeace, readsInPeace };
   } finally {
     audience.stop();
     await Promise.all([gateway.close(), direct.close(), fragile.close()]);
