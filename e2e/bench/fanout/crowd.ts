@@ -20,6 +20,9 @@ export type CrowdOptions = {
   says?: string;
 };
 
+/** Handshakes that are under way at once. */
+const atOnce = 50;
+
 /** Opens sockets that do nothing but count what they are told. Errors: a handshake that was refused. */
 export async function openCrowd({ port, sockets, protocols, says }: CrowdOptions): Promise<Crowd> {
   let messages = 0;
@@ -29,7 +32,7 @@ export async function openCrowd({ port, sockets, protocols, says }: CrowdOptions
     messages += more;
     if (waiting && messages >= waiting.messages) waiting.resolve();
   };
-  while (open.length < sockets) {
+  const openOne = async (): Promise<void> => {
     const { socket, rest } = await shakeHands(port, protocols);
     const counter = new FrameCounter();
     const take = (chunk: Buffer): void => {
@@ -42,6 +45,10 @@ export async function openCrowd({ port, sockets, protocols, says }: CrowdOptions
     socket.on("error", () => socket.destroy());
     if (says !== undefined) socket.write(maskedText(says));
     open.push(socket);
+  };
+  while (open.length < sockets) {
+    const missing = Math.min(atOnce, sockets - open.length);
+    await Promise.all(Array.from({ length: missing }, openOne));
   }
   return {
     get messages() {
