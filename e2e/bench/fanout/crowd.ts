@@ -23,6 +23,9 @@ export type CrowdOptions = {
 /** Handshakes that are under way at once. */
 const atOnce = 50;
 
+/** From a client, so masked; what the server's pings carry is nothing. */
+const emptyPong = Buffer.from([0x8a, 0x80, 0, 0, 0, 0]);
+
 /** Opens sockets that do nothing but count what they are told. Errors: a handshake that was refused. */
 export async function openCrowd({ port, sockets, protocols, says }: CrowdOptions): Promise<Crowd> {
   let messages = 0;
@@ -36,8 +39,9 @@ export async function openCrowd({ port, sockets, protocols, says }: CrowdOptions
     const { socket, rest } = await shakeHands(port, protocols);
     const counter = new FrameCounter();
     const take = (chunk: Buffer): void => {
-      const before = counter.messages;
+      const { messages: before, pings } = counter;
       counter.take(chunk);
+      if (counter.pings > pings) socket.write(emptyPong);
       if (counter.messages > before) count(counter.messages - before);
     };
     take(rest);
