@@ -1,10 +1,17 @@
 import { benchActions } from "./actions/bench-actions.ts";
-import { benchLive } from "./live/bench-live.ts";
 import { benchEvents } from "./events/bench-events.ts";
+import { benchFanout } from "./fanout/bench-fanout.ts";
+import { benchLive } from "./live/bench-live.ts";
 import { benchReads } from "./reads/bench-reads.ts";
 
 /** What `pnpm bench` measures, by name. */
-const benches = { actions: benchActions, reads: benchReads, events: benchEvents, live: benchLive };
+const benches = {
+  actions: benchActions,
+  reads: benchReads,
+  fanout: benchFanout,
+  events: benchEvents,
+  live: benchLive,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(benches, name));
