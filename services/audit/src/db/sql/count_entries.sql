@@ -11,4 +11,4 @@ from (
     and ($4::uuid is null or action_id = $4)
     and ($5::text is null or trace_id = $5)
   limit $8::int
-) some
+) found
