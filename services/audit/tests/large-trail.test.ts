@@ -50,12 +50,15 @@ afterAll(async () => {
   await database.drop();
 });
 
-const scanned = (work: () => Promise<unknown>) => rowsScanned(connection.pool, work);
-const partitions = expect.stringMatching(/^entries_/);
+/** Entries that were read by scanning a partition. */
+async function scanned(work: () => Promise<unknown>): Promise<number> {
+  const tables = Object.entries(await rowsScanned(connection.pool, work));
+  return tables.reduce((sum, [table, rows]) => sum + (table.startsWith("entries_") ? rows : 0), 0);
+}
 
 it("tells its part of the snapshot without a scan", async () => {
   const parts = auditPartReaders(connection);
-  expect(Object.keys(await scanned(() => parts.audit()))).not.toContainEqual(partitions);
+  expect(await scanned(() => parts.audit())).toBe(0);
   expect((await parts.audit()).entries).toHaveLength(25);
 });
 
@@ -77,7 +80,7 @@ it.each(lists)("lists %s without a scan, also far down", async (_name, filters, 
     found = (await pageEntries(connection.db, filters, query)).pagination.total;
     await pageEntries(connection.db, filters, { ...query, cursor });
   };
-  expect(Object.keys(await scanned(read))).not.toContainEqual(partitions);
+  expect(await scanned(read)).toBe(0);
   expect(found).toBe(total);
 });
 
@@ -91,6 +94,6 @@ it("lists a day of the past without a scan", async () => {
   const read = async () => {
     found = await pageEntries(connection.db, filters, { page: 1, per_page: 10 });
   };
-  expect(Object.keys(await scanned(read))).not.toContainEqual(partitions);
+  expect(await scanned(read)).toBe(0);
   expect(found).toMatchObject({ rows: [{ seq: 52_009 }, { seq: 52_008 }, {}, {}, {}, {}, {}, {}, {}, {}] });
 });
