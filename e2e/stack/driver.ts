@@ -7,7 +7,9 @@ import type { JobDetail } from "@agentos/contracts/api/jobs";
 import { chunkBytes } from "@agentos/contracts/limits";
 import { schemaOf, type SchemaOwner } from "@agentos/contracts/services";
 import { postgresUrl, superuser } from "@agentos/local-servers/postgres/postgres";
+import { natsAdmin } from "@agentos/local-servers/nats/configuration";
 import type { Stack } from "@agentos/testkit/servers/stack";
+import { connect, type NatsConnection } from "@nats-io/transport-node";
 import { Redis } from "ioredis";
 import { Client } from "pg";
 
@@ -140,6 +142,12 @@ export function redisOf(stack: Stack): Redis {
   return new Redis(`redis://admin:${secretOf(stack, "redis/admin")}@127.0.0.1:${portOf(stack, "redis")}`);
 }
 
+/** The stack's NATS, for its administrator, who hears everything; to be closed. */
+export function natsOf(stack: Stack): Promise<NatsConnection> {
+  const servers = `nats://127.0.0.1:${portOf(stack, "nats")}`;
+  return connect({ servers, user: natsAdmin, pass: secretOf(stack, `nats/${natsAdmin}`), maxReconnectAttempts: -1 });
+}
+
 /** FLUSHALL. */
 export async function emptyRedis(stack: Stack): Promise<void> {
   const redis = redisOf(stack);
@@ -153,7 +161,7 @@ export function secretOf(stack: Stack, name: string): string {
   return (JSON.parse(readFileSync(file, "utf8")) as Record<string, string>)[name] ?? "";
 }
 
-function portOf(stack: Stack, name: "postgres" | "redis"): number {
+function portOf(stack: Stack, name: "postgres" | "redis" | "nats"): number {
   return stack.processes().find((one) => one.name === name)?.ports[name] ?? 0;
 }
 

@@ -24,3 +24,9 @@ export const maxPagedRows = 10_000;
 
 /** Things that one action is about, at the most; what a filter finds beyond them is left, the oldest are taken first. */
 export const maxBulkItems = 5000;
+
+/**
+ * Steps that wait at a queue from which on staff is warned, unless it is configured otherwise; and the share of a threshold under
+ * which the queue has to fall to be below it again, so that a queue at the edge is told of once.
+ */
+export const queueThresholds = { warning: 100, critical: 500, leftBelow: 0.8 } as const;

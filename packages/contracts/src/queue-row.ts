@@ -12,3 +12,7 @@ export const queueRow = z.object({
   paused: z.boolean(),
   oldest_waiting_seconds: z.number().nullable(),
 });
+
+/** How much waits at a queue, by the thresholds that are configured. */
+export const queueLevels = ["normal", "warning", "critical"] as const;
+export type QueueLevel = (typeof queueLevels)[number];

@@ -1,19 +1,20 @@
 import type { Logger } from "@agentos/service-kit/logger";
 import { pause } from "@agentos/service-kit/loop";
-import type { Pool } from "pg";
+import type { Pool, PoolClient } from "pg";
 
 const retryMs = 1000;
 
 /**
  * Runs `work` on one instance at a time: whoever holds the advisory lock `name` on a connection of its own. The signal that
- * `work` gets aborts when the connection, and with it the lead, is lost. Returns when `signal` aborts.
+ * `work` gets aborts when the connection, and with it the lead, is lost. The connection itself is for what lasts as long as the
+ * lead does (LISTEN, more locks); it is closed afterwards. Returns when `signal` aborts.
  */
 export async function runAsLeader(options: {
   pool: Pool;
   name: string;
   signal: AbortSignal;
   log: Logger;
-  work: (signal: AbortSignal) => Promise<void>;
+  work: (signal: AbortSignal, client: PoolClient) => Promise<void>;
 }): Promise<void> {
   while (!options.signal.aborted) {
     try {
@@ -47,7 +48,7 @@ async function leadOnce(options: Parameters<typeof runAsLeader>[0]): Promise<voi
     // Told to stop, or cut off, while the lock was asked for: a signal that has already aborted tells `work` nothing.
     if (leading.aborted) return;
     options.log.debug({ lock: options.name }, "leads");
-    await options.work(leading);
+    await options.work(leading, client);
   } finally {
     client.removeListener("error", onLost);
     client.removeListener("end", onLost);

@@ -1,6 +1,6 @@
 import type { EventContract } from "@agentos/contracts/events/event-contract";
 import { traceparent } from "@agentos/service-kit/trace";
-import type { Generated, Insertable, Kysely, Transaction } from "kysely";
+import type { ColumnType, Generated, Insertable, Kysely, Transaction } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 import type { z } from "zod";
 
@@ -14,7 +14,7 @@ export type EventsTable = {
   entity_id: string;
   /** Version of the entity after the change. */
   version: number;
-  payload: string;
+  payload: ColumnType<Record<string, unknown>, string, string>;
   traceparent: string;
   created_at: Generated<Date>;
   sent_at: Date | null;

@@ -1,13 +1,16 @@
-import { eventStream } from "@agentos/contracts/messages/nats-permissions";
-import type { SchemaOwner } from "@agentos/contracts/services";
+import { eventMessage } from "@agentos/contracts/events/told";
+import { schemaOf, type SchemaOwner } from "@agentos/contracts/services";
 import { runAsLeader } from "@agentos/database/leader";
 import type { Logger } from "@agentos/service-kit/logger";
 import { pause } from "@agentos/service-kit/loop";
-import { jetstream, jetstreamManager, JetStreamApiError, type JetStreamClient } from "@nats-io/jetstream";
-import { headers, nanos, type NatsConnection } from "@nats-io/transport-node";
+import { jetstream, type JetStreamClient } from "@nats-io/jetstream";
+import { headers, type NatsConnection } from "@nats-io/transport-node";
 import { sql, type Kysely, type Selectable } from "kysely";
-import type { Pool } from "pg";
+import type { Pool, PoolClient } from "pg";
+import type { z } from "zod";
+import { ensureStream, keptDays } from "./event-stream.ts";
 import type { EventsTable } from "./outbox.ts";
+import { RelayBell } from "./relay-bell.ts";
 
 export type RelayOptions = {
   owner: SchemaOwner;
@@ -18,48 +21,44 @@ export type RelayOptions = {
   log: Logger;
 };
 
+/** Its payload as it is stored: the relay has no need to read it. */
+type Unsent = Omit<Selectable<EventsTable>, "payload" | "sent_at"> & { payload: string };
+
 const batch = 200;
-const pollMs = 500;
-const keptDays = 7;
-const streamNotFound = 10_059;
+/** A relay that was not rung for looks all the same, and whether the stream is still there. */
+const pollMs = 2000;
+/** What is written so soon after other events goes with the next batch: under load nobody has to ring. */
+const gatherMs = 15;
 
 /**
- * Publishes an owner's unsent events to JetStream, in order, by one instance at a time. Rows stay; a stream that has been
- * lost is made anew and gets the last seven days again, which changes nothing for consumers, as they compare versions.
+ * Publishes an owner's unsent events to JetStream, in order, by one instance at a time, as soon as they are committed. Rows stay; a
+ * stream that has been lost is made anew and gets the last seven days again, which changes nothing for consumers, as they compare
+ * versions.
  */
 export async function runRelay(options: RelayOptions): Promise<void> {
-  await runAsLeader({ ...options, name: `relay:${options.owner}`, work: (signal) => relay({ ...options, signal }) });
+  const work = (signal: AbortSignal, client: PoolClient) => relay({ ...options, signal }, client);
+  await runAsLeader({ ...options, name: `relay:${options.owner}`, work });
 }
 
-async function relay(options: RelayOptions): Promise<void> {
-  const js = jetstream(options.nc);
+async function relay(options: RelayOptions, client: PoolClient): Promise<void> {
+  const { nc, owner, log, db, signal } = options;
+  const js = jetstream(nc);
+  const bell = await RelayBell.hang(client, schemaOf(owner));
   let seen: string | undefined;
-  while (!options.signal.aborted) {
-    const created = await ensureStream(options);
-    if (created !== seen) await markUnsent(options.db, created);
-    seen = created;
-    while ((await publishBatch(js, options)) === batch) if (options.signal.aborted) return;
-    await pause(pollMs, options.signal);
+  let lookAt = 0;
+  while (!signal.aborted) {
+    if (performance.now() >= lookAt) {
+      const created = await ensureStream(nc, owner, log);
+      if (created !== seen) await markUnsent(db, created);
+      seen = created;
+      lookAt = performance.now() + pollMs;
+    }
+    const sent = await publishBatch(js, options);
+    if (sent > 0) await bell.wake();
+    if (sent === batch) continue;
+    if (bell.asleep) await bell.untilRung(pollMs, signal);
+    else if (sent > 0 || !(await bell.fallAsleep())) await pause(gatherMs, signal);
   }
-}
-
-/** When the stream was created (RFC 3339); makes it where it is missing. */
-async function ensureStream({ nc, log, owner }: RelayOptions): Promise<string> {
-  const jsm = await jetstreamManager(nc, { checkAPI: false });
-  try {
-    return (await jsm.streams.info(eventStream.name)).created;
-  } catch (error) {
-    if (!(error instanceof JetStreamApiError) || error.code !== streamNotFound) throw error;
-  }
-  log.info({ stream: eventStream.name, owner }, "event stream made");
-  const info = await jsm.streams.add({
-    name: eventStream.name,
-    subjects: [eventStream.subjects],
-    storage: "file",
-    max_age: nanos(keptDays * 86_400_000),
-    duplicate_window: nanos(120_000),
-  });
-  return info.created;
 }
 
 /**
@@ -78,7 +77,8 @@ async function markUnsent(db: RelayOptions["db"], created: string): Promise<void
 async function publishBatch(js: JetStreamClient, { db, owner }: RelayOptions): Promise<number> {
   const rows = await db
     .selectFrom("events")
-    .selectAll()
+    .select(["seq", "id", "name", "entity", "entity_id", "version", "traceparent", "created_at"])
+    .select(sql<string>`payload::text`.as("payload"))
     .where("sent_at", "is", null)
     .orderBy("seq")
     .limit(batch)
@@ -96,17 +96,17 @@ async function publishBatch(js: JetStreamClient, { db, owner }: RelayOptions): P
   return rows.length;
 }
 
-async function publish(js: JetStreamClient, owner: SchemaOwner, row: Selectable<EventsTable>): Promise<void> {
+async function publish(js: JetStreamClient, owner: SchemaOwner, row: Unsent): Promise<void> {
   const h = headers();
   h.set("traceparent", row.traceparent);
-  const body = {
+  const body: z.input<typeof eventMessage> = {
     id: row.id,
     name: row.name,
     entity: row.entity,
     entity_id: row.entity_id,
     version: row.version,
     payload: row.payload,
-    at: row.created_at,
+    at: row.created_at.toISOString(),
   };
   await js.publish(`aos.evt.${owner}.${row.name}`, JSON.stringify(body), {
     msgID: row.id,

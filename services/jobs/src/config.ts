@@ -1,4 +1,5 @@
-import { baseConfig, readEnvironment } from "@agentos/service-kit/config";
+import { queueThresholds } from "@agentos/contracts/limits";
+import { baseConfig, ConfigError, readEnvironment } from "@agentos/service-kit/config";
 import { z } from "zod";
 
 const shape = {
@@ -21,10 +22,15 @@ const shape = {
     .int()
     .min(60)
     .default(6 * 3600),
+  /** Steps that wait at a queue from which on staff is warned, and from which on it is critical. */
+  QUEUE_WARNING_DEPTH: z.coerce.number().int().min(1).default(queueThresholds.warning),
+  QUEUE_CRITICAL_DEPTH: z.coerce.number().int().min(2).default(queueThresholds.critical),
 };
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env) {
-  return readEnvironment(shape, env);
+  const config = readEnvironment(shape, env);
+  if (config.QUEUE_CRITICAL_DEPTH > config.QUEUE_WARNING_DEPTH) return config;
+  throw new ConfigError("QUEUE_CRITICAL_DEPTH has to be greater than QUEUE_WARNING_DEPTH.");
 }
 
 export type Config = ReturnType<typeof readConfig>;

@@ -5,6 +5,7 @@ import { serveOps } from "@agentos/service-kit/ops";
 import { defineService } from "@agentos/service-kit/service";
 import type { Config } from "./config.ts";
 import { createContext, serviceName, type Context } from "./context.ts";
+import { startHub } from "./hub/start-hub.ts";
 import { mountSnapshot } from "./routes/ssot.ts";
 import { followOwners } from "./snapshot/follow-owners.ts";
 
@@ -21,11 +22,12 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     finishHttpApp(app, log);
     const http = await listen(app, { host: config.HOST, port: config.PORT });
     onStop(() => http.close());
+    const hub = await startHub(context, onStop);
     const loops = [access.run(signal), snapshot.duty.run(signal)];
     onStop(() => Promise.all(loops));
     const checks = { nats: () => pingNats(nc), access: async () => access.requireKnown() };
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
     onStop(() => ops.close());
-    return { port: http.port, opsPort: ops.port };
+    return { port: http.port, opsPort: ops.port, wsPort: hub.port };
   });
 }

@@ -55,6 +55,7 @@ async function listen(): Promise<{ told: Told[]; metrics: Registry; settled(): P
       tick(jobs, jobProgress, {
         job_id: mark,
         user_id: user,
+        run: 1,
         stage: "video_cutter",
         stage_progress: 0,
         progress: 0,

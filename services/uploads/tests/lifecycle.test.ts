@@ -202,9 +202,9 @@ describe("a disk without room", () => {
 });
 
 test("a service on a schema of another version does not start", async () => {
-  await stack.rows("update uploads.schema_migration set name = '0000_older'");
+  await stack.rows("update uploads.schema_migration set name = '0000_older' where name = '0001_uploads'");
   await expect(stack.startService()).rejects.toThrow("Run the migrations");
-  await stack.rows("update uploads.schema_migration set name = '0001_uploads'");
+  await stack.rows("update uploads.schema_migration set name = '0001_uploads' where name = '0000_older'");
 });
 
 test("readiness tells of each dependency", async () => {

@@ -1,5 +1,7 @@
 import type { ChannelName, Room } from "../realtime/channels.ts";
 import type { SectionName } from "../snapshot/section-names.ts";
+import type { EventName } from "./events.ts";
+import type { TickName } from "./ticks.ts";
 
 /** What follows an event. */
 export type EventEffects = {
@@ -39,11 +41,8 @@ const agent: EventEffects = {
 const security: EventEffects = { channels: ["system_alerts"], rooms: ["admin"], invalidates: ["system"] };
 const unseen: EventEffects = { channels: [], rooms: [], invalidates: ["system"] };
 
-/**
- * The event configuration: of every event and tick, who is told and what is read anew. It is carried out by the EventDispatcher of
- * read-model, which knows no event by name.
- */
-export const eventTable: Readonly<Record<string, EventEffects>> = {
+/** One without an entry does not compile, nor does an entry of none. */
+const table: Record<EventName | TickName, EventEffects> = {
   "job:created": job,
   "job:downloading": stage,
   "job:transcribing": stage,
@@ -66,6 +65,7 @@ export const eventTable: Readonly<Record<string, EventEffects>> = {
   "queue:cleared": queue,
   "queue:draining": queue,
   "queue:drained": queue,
+  "queue:threshold": { ...queue, channels: ["queue_updates", "system_alerts"] },
   "file:uploaded": { channels: ["pipeline_status"], rooms: staffAndOwner, invalidates: ["system"] },
   "user:created": unseen,
   "user:password_changed": unseen,
@@ -85,6 +85,7 @@ export const eventTable: Readonly<Record<string, EventEffects>> = {
   "worker:concurrency_set": worker,
   "worker:tested": { ...worker, channels: ["worker_health"] },
   "worker:forgotten": worker,
+  "worker:updated": { ...worker, channels: ["worker_health", "worker_capacity"], invalidates: ["agents_workers"] },
   "agent:started": agent,
   "agent:stopped": agent,
   "agent:scaled": agent,
@@ -94,6 +95,14 @@ export const eventTable: Readonly<Record<string, EventEffects>> = {
     rooms: staff,
     invalidates: ["agents_workers", "config", "logs"],
   },
+  "agent:updated": { ...agent, invalidates: ["agents_workers"] },
+  "manager:updated": { channels: ["runtime_status"], rooms: staff, invalidates: ["managers"] },
   "service:down": { channels: ["runtime_status", "system_alerts"], rooms: staff, invalidates: ["system"] },
   "service:up": { channels: ["runtime_status"], rooms: staff, invalidates: ["system"] },
 };
+
+/**
+ * The event configuration: of every event and tick, who is told and what is read anew, which is the follow-up that it triggers. It is
+ * carried out by the EventDispatcher and the hubs of read-model, which know no event by name.
+ */
+export const eventTable: Readonly<Record<string, EventEffects>> = table;

@@ -6,11 +6,7 @@ import * as jobs from "./jobs.ts";
 import * as queues from "./queues.ts";
 import { fileUploaded } from "./uploads.ts";
 
-/**
- * Every event of the system.
- * @public for whoever consumes events
- */
-export const events: readonly EventContract[] = [
+const all = [
   jobs.jobCreated,
   ...jobs.stageEntered,
   jobs.jobStep,
@@ -27,6 +23,7 @@ export const events: readonly EventContract[] = [
   queues.queueCleared,
   queues.queueDraining,
   queues.queueDrained,
+  queues.queueThreshold,
   fileUploaded,
   identity.userCreated,
   identity.userPasswordChanged,
@@ -50,4 +47,9 @@ export const events: readonly EventContract[] = [
   fleet.agentScaled,
   fleet.agentConcurrencySet,
   fleet.agentConfigured,
-];
+] as const;
+
+export type EventName = (typeof all)[number]["name"];
+
+/** Every event of the system. */
+export const events: readonly EventContract[] = all;

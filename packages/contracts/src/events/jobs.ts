@@ -39,17 +39,14 @@ export const clipReady = defineEvent({
   payload: job.extend({ clip_id: z.uuid(), index: z.int() }),
 });
 
+const entered = job.extend({ stage: z.string(), tries: z.int() });
+
 /**
  * A worker has taken a job's stage: one event per stage, named by the stage's contract. `tries` is 1 for the first time in a
  * run.
  */
-export const stageEntered = stages.map((stage) =>
-  defineEvent({
-    name: stage.event,
-    owner: "jobs",
-    entity: "job",
-    payload: job.extend({ stage: z.string(), tries: z.int() }),
-  }),
+export const stageEntered = stages.map(({ event }) =>
+  defineEvent({ name: event, owner: "jobs", entity: "job", payload: entered }),
 );
 
 /** A stage of a job that goes on is done, or goes back to the queue; with an error, if that is why. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { queueLevels } from "../queue-row.ts";
 import { stageName } from "../stages/stages.ts";
 import { defineEvent } from "./event-contract.ts";
 
@@ -38,3 +39,11 @@ export const queueDraining = defineEvent({
 
 /** Everything that a drained queue had to finish is finished: it is paused now. */
 export const queueDrained = defineEvent({ name: "queue:drained", owner: "jobs", entity: "queue", payload: queue });
+
+/** More, or fewer, steps wait at a queue than the thresholds allow; `depth` of them when it was found. */
+export const queueThreshold = defineEvent({
+  name: "queue:threshold",
+  owner: "jobs",
+  entity: "queue",
+  payload: queue.extend({ level: z.enum(queueLevels), was: z.enum(queueLevels), depth: z.int() }),
+});

@@ -14,7 +14,7 @@ export const channels = {
   worker_capacity: { access: "staff", summary: "How many workers an agent has, and how much they take on" },
   worker_updates: { access: "staff", summary: "Workers that come, go, or are changed" },
   worker_health: { access: "staff", summary: "Self-tests of workers and what they report" },
-  runtime_status: { access: "staff", summary: "Services that answer or do not" },
+  runtime_status: { access: "staff", summary: "Services that answer or do not, and control loops that change" },
   agent_updates: { access: "staff", summary: "Agents started, stopped, scaled" },
   agent_config: { access: "staff", summary: "Settings of agents" },
   pipeline_status: { access: "staff", summary: "Jobs entering stages, and uploads" },

@@ -9,10 +9,11 @@ export type StageContract<
   Needs extends readonly string[] = readonly string[],
   Output extends z.ZodType = z.ZodType,
   Settings extends z.ZodObject = z.ZodObject,
+  Event extends `job:${string}` = `job:${string}`,
 > = {
   name: Name;
   /** Event that tells that a job has entered the stage. */
-  event: `job:${string}`;
+  event: Event;
   /** What the stage does, in a word for a progress line: "Transcribing". */
   label: string;
   /** Earlier stages whose outputs the stage gets. */
@@ -37,6 +38,7 @@ export function defineStage<
   const Needs extends readonly string[],
   Output extends z.ZodType,
   Settings extends z.ZodObject,
->(contract: StageContract<Name, Needs, Output, Settings>): StageContract<Name, Needs, Output, Settings> {
+  const Event extends `job:${string}`,
+>(contract: StageContract<Name, Needs, Output, Settings, Event>): StageContract<Name, Needs, Output, Settings, Event> {
   return contract;
 }

@@ -29,7 +29,7 @@ type ActiveJob = {
 const readActive = sqlFile<ActiveJob>("active_jobs");
 
 export type Estimates = {
-  /** Seconds until the job is finished; null where nobody can say. */
+  /** Whole seconds until the job is finished; null where nobody can say. */
   of(jobId: string): number | null;
   /** Seconds until a stage's queue, as it is now, is worked off; null while it gives nothing out. */
   toEmpty(stage: StageName): number | null;
@@ -78,7 +78,10 @@ async function makeEstimates({ db, speeds: book, seenWorkers }: Reading): Promis
   const workersOf = (stage: StageName): number => workers.get(stage) ?? 1;
   const seconds = estimateSeconds({ jobs, workers: workersOf, stopped: (stage) => stopped.has(stage) });
   return {
-    of: (jobId) => seconds.get(jobId) ?? null,
+    of(jobId) {
+      const exact = seconds.get(jobId) ?? null;
+      return exact === null ? null : Math.ceil(exact);
+    },
     toEmpty: (stage) => (stopped.has(stage) ? null : workOf(jobs, stage) / workersOf(stage)),
   };
 }
