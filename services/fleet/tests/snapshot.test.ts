@@ -63,6 +63,15 @@ describe("what fleet tells for the snapshot", () => {
     expect(agents_workers.workers[0]).toMatchObject({ worker_id: worker, paused: true });
     expect(logs.fleet[0]).toMatchObject({ what: "worker:paused", worker_id: worker, agent: testAgent });
     await fleet.actions.run("worker.resume", { worker_id: worker });
+  });
+
+  it("leaves out what managers do again and again, and tells what an operator has asked of them", async () => {
+    const reporter = async () => (await read()).managers.fleet.find(({ name }) => name === "worker-reporter");
+    const [before] = (await rows("managers", { owner: "fleet" })).rows;
+    expect(before).toMatchObject({ name: "worker-reporter", last_run: { outcome: "done", counts: { reported: 6 } } });
+    expect(await reporter()).toMatchObject({ last_effect: null });
+    await fleet.actions.run("manager.run_now", { manager: "worker-reporter" });
+    expect(await reporter()).toMatchObject({ last_effect: { trigger: "run_now", counts: { reported: 6 } } });
     await fleet.actions.run("manager.set_interval", { manager: "worker-reaper", seconds: 3 });
     expect((await read()).managers.fleet).toContainEqual(
       expect.objectContaining({ name: "worker-reaper", interval_seconds: 3 }),
