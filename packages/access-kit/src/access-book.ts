@@ -27,6 +27,7 @@ const remembered = 50_000;
 export class AccessBook {
   readonly #users: LRUCache<string, KnownUser>;
   readonly #endedSessions: LRUCache<string, Dated>;
+  readonly #listeners = new Set<(userId: string) => void>();
   #ready = false;
   /** Tokens that were issued before may be worth less than they say; seconds since the epoch. */
   #forgottenUntil = Number.NEGATIVE_INFINITY;
@@ -52,6 +53,13 @@ export class AccessBook {
     const at = change.changed_at;
     this.#users.set(change.user_id, { role: change.role, at });
     for (const session of change.ended_sessions) this.#endedSessions.set(session, { at });
+    for (const listener of this.#listeners) listener(change.user_id);
+  }
+
+  /** Calls the listener with each account whose access has changed, from now on; returns how to stop that. */
+  onChange(listener: (userId: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   /**

@@ -13,6 +13,9 @@ export type AccessOptions = {
   log: Logger;
 };
 
+/** Is told whose access has changed; undefined where it may be anybody's, as when a signing key was withdrawn. */
+type AccessListener = (userId: string | undefined) => void;
+
 /** Who may come in, as identity says: its keys, and what has changed since the tokens that they signed. */
 export class Access {
   readonly jwks: Jwks;
@@ -20,13 +23,17 @@ export class Access {
   readonly verifier: TokenVerifier;
   readonly #feed: AccessFeed;
   readonly #log: Logger;
+  readonly #listeners = new Set<AccessListener>();
 
   constructor({ connection, log }: AccessOptions) {
     this.#log = log;
     this.jwks = new Jwks({
       fetch: async () => ask(connection(), getJwks, {}),
       log,
-      onWithdrawn: () => this.verifier.forget(),
+      onWithdrawn: () => {
+        this.verifier.forget();
+        this.#tell();
+      },
     });
     this.#feed = new AccessFeed({
       fetch: async (after) => ask(connection(), accessChanges, { after }),
@@ -34,6 +41,13 @@ export class Access {
       log,
     });
     this.verifier = new TokenVerifier(this.jwks, this.book);
+    this.book.onChange((userId) => this.#tell(userId));
+  }
+
+  /** Calls the listener when tokens that were good may not be any more, from now on; returns how to stop that. */
+  onChange(listener: AccessListener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   /** Hears at once when something has changed, from now on. */
@@ -44,6 +58,10 @@ export class Access {
   /** Follows identity until the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
     await Promise.all([this.jwks.run(signal), this.#feed.run(signal)]);
+  }
+
+  #tell(userId?: string): void {
+    for (const listener of this.#listeners) listener(userId);
   }
 
   /** Throws with a sentence while it cannot be said who may come in. */

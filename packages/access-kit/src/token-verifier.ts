@@ -31,17 +31,41 @@ export class TokenVerifier {
    * Errors: TOKEN_EXPIRED; UNAUTHENTICATED for every other flaw; SERVICE_UNAVAILABLE while no key is known.
    */
   async verify(token: string): Promise<Caller> {
+    return this.#current(await this.#look(token));
+  }
+
+  /** The same, with the moment at which the token ends, in seconds since the epoch. */
+  async verifyUntil(token: string): Promise<{ caller: Caller; expiresAt: number }> {
+    const verified = await this.#look(token);
+    return { caller: this.#current(verified), expiresAt: verified.expiresAt };
+  }
+
+  /**
+   * The same at once, for a token that has been verified here before. Undefined for any other, and for one that is to be refused:
+   * `verify` says why.
+   */
+  known(token: string): Caller | undefined {
     const known = this.#verified.get(token);
-    if (known && Date.now() / 1000 < known.expiresAt) return this.#current(known);
-    this.#verified.delete(token);
-    const verified = await this.#check(token);
-    this.#verified.set(token, verified);
-    return this.#current(verified);
+    if (!known || Date.now() / 1000 >= known.expiresAt) return undefined;
+    try {
+      return this.#current(known);
+    } catch {
+      return undefined;
+    }
   }
 
   /** Every token is checked anew from now on. */
   forget(): void {
     this.#verified.clear();
+  }
+
+  async #look(token: string): Promise<Verified> {
+    const known = this.#verified.get(token);
+    if (known && Date.now() / 1000 < known.expiresAt) return known;
+    this.#verified.delete(token);
+    const verified = await this.#check(token);
+    this.#verified.set(token, verified);
+    return verified;
   }
 
   /** The same object as long as the role is the same: what was signed for it can be told again. */

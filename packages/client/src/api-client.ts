@@ -30,11 +30,22 @@ type Given<O extends Operation> = Record<never, never> extends CallInput<O> ? [i
 
 export type Page<O extends Operation> = { data: ReplyOf<O>; pagination: Pagination };
 
-/** Calls operations of the API. Errors of all three: ApiError, or the signal's reason. */
+/** The answer to a read with an ETag; `data` is undefined where the caller holds the latest already. */
+export type Conditional<T> = { data: T | undefined; headers: Headers };
+
+/** Calls operations of the API. Errors of all: ApiError, or the signal's reason. */
 export type ApiClient = {
   call<O extends Operation>(operation: O, ...given: Given<O>): Promise<ReplyOf<O>>;
   /** Calls a paged operation: its rows, and which page of how many they are. */
   page<O extends Operation>(operation: O, ...given: Given<O>): Promise<Page<O>>;
+  /** Calls a GET whose answer has an ETag; `etag` is that of the answer which the caller holds, if any. */
+  readIfChanged<O extends Operation>(
+    operation: O,
+    etag: string | undefined,
+    ...given: Given<O>
+  ): Promise<Conditional<ReplyOf<O>>>;
+  /** An access token that the API has not refused, for what is no HTTP call; `refused` is one that it did refuse. */
+  accessToken(options?: { refused?: string; signal?: AbortSignal }): Promise<string>;
 };
 
 export type ApiClientOptions = {
@@ -80,6 +91,13 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       if (!pagination) throw new ApiError("UNEXPECTED_REPLY");
       return { data: data as never, pagination };
     },
+    async readIfChanged(operation, etag, ...[input]) {
+      const given = (input ?? {}) as AnyInput;
+      const headers = etag === undefined ? given.headers : { ...given.headers, "If-None-Match": etag };
+      const received = await callWithRetries(context, operation, { ...given, ...(headers ? { headers } : {}) });
+      return { data: received.data as never, headers: received.headers };
+    },
+    accessToken: (given = {}) => context.tokens.token(context.exchange, given),
   };
 }
 

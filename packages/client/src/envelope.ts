@@ -8,13 +8,16 @@ import { ApiError, type ClientErrorCode } from "./api-error.ts";
 const failure = errorEnvelope.extend({ error_code: z.string() });
 const success = z.object({ success: z.literal(true), data: z.unknown(), pagination: pagination.optional() });
 
-export type Received = { data: unknown; pagination: Pagination | undefined };
+export type Received = { data: unknown; pagination: Pagination | undefined; headers: Headers };
 
 /**
  * What an answer of the API says: its data, checked against the operation's contract.
- * Errors: ApiError with the API's code, or UNEXPECTED_REPLY where the answer is not of the agreed form.
+ * Data is undefined where it is what the caller holds already
+ * (304). Errors: ApiError with the API's code, or UNEXPECTED_REPLY where the answer is not of the agreed form.
  */
 export async function readReply(operation: Operation, response: Response): Promise<Received> {
+  const { headers } = response;
+  if (response.status === 304) return { data: undefined, pagination: undefined, headers };
   const body = await readJson(response);
   if (!response.ok) throw toApiError(response, body);
   const envelope = success.safeParse(body);
@@ -22,7 +25,7 @@ export async function readReply(operation: Operation, response: Response): Promi
   if (!envelope.success || reply === "bytes") throw unexpected(response, envelope.error);
   const data = reply.safeParse(envelope.data.data);
   if (!data.success) throw unexpected(response, data.error);
-  return { data: data.data, pagination: envelope.data.pagination };
+  return { data: data.data, pagination: envelope.data.pagination, headers };
 }
 
 async function readJson(response: Response): Promise<unknown> {

@@ -11,7 +11,12 @@ export type Service = {
 
 const stopWithinMs = 15_000;
 
-export type ServicePorts = { port: number; opsPort: number };
+export type ServicePorts = {
+  port: number;
+  opsPort: number;
+  /** Of sockets, where the service has a door of their own. */
+  wsPort?: number;
+};
 
 /** What a service opens while it starts, and the signal that tells it to stop. */
 export type ServiceScope = {

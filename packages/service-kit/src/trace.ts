@@ -19,7 +19,12 @@ export function runInTrace<T>(parent: Trace | undefined, work: () => T): T {
   return current.run(parent ? { ...parent, spanId: newSpanId() } : newTrace(), work);
 }
 
-export function newTrace(traceId: string = randomBytes(16).toString("hex")): Trace {
+/** A new trace id. */
+export function newTraceId(): string {
+  return randomBytes(16).toString("hex");
+}
+
+export function newTrace(traceId: string = newTraceId()): Trace {
   return { traceId, spanId: newSpanId(), sampled: true };
 }
 

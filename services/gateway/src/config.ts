@@ -33,6 +33,8 @@ const shape = {
   TRUSTED_PROXIES: networkList,
   /** Networks from which administration may be read, such as `10.0.0.0/8,::1`; where none is given, nobody may. */
   ADMIN_ALLOWLIST: networkList,
+  /** Where read-model takes sockets, such as `ws://read-model:8765`. */
+  READ_MODEL_WS_URL: z.url({ protocol: /^wss?$/ }),
   /** Milliseconds that a service may take until it begins to answer. */
   UPSTREAM_TIMEOUT_MS: z.coerce.number().int().min(100).default(60_000),
   REDIS_URL: z.string(),

@@ -3,6 +3,7 @@ import { AppError } from "@agentos/contracts/errors";
 import { connectNats } from "@agentos/messaging/connect";
 import { connectRedis } from "@agentos/redis/connect";
 import { createLimiter, type Limiter } from "@agentos/redis/limiter/limiter";
+import type { RedisLink } from "@agentos/redis/redis-link";
 import type { Caller } from "@agentos/service-kit/http/caller";
 import { createLogger, type Logger } from "@agentos/service-kit/logger";
 import { createMetrics } from "@agentos/service-kit/metrics";
@@ -10,6 +11,8 @@ import type { NatsConnection } from "@nats-io/transport-node";
 import type { Registry } from "prom-client";
 import { createCallerSeal } from "./auth/caller-seal.ts";
 import type { Config } from "./config.ts";
+import { followSnapshot } from "./ssot/follow-snapshot.ts";
+import { HeldSnapshot } from "./ssot/held-snapshot.ts";
 import { createReachability, type Reachability } from "./upstream/reachability.ts";
 
 /** What the gateway holds while it runs. */
@@ -24,6 +27,9 @@ export type Context = {
   reachability: () => Promise<Reachability>;
   /** Counts requests; without Redis by itself. */
   limiter: Limiter;
+  redis: RedisLink;
+  /** The latest snapshot of everything. */
+  held: HeldSnapshot;
   /** Closes what was opened here. */
   close(): Promise<void>;
 };
@@ -33,7 +39,11 @@ export type Overrides = Partial<Pick<Context, "log" | "metrics">>;
 /** Opens what the gateway needs. It serves also while NATS or Redis is away, so it does not wait for them. */
 export function createContext(config: Config, overrides: Overrides = {}): Context {
   const log = overrides.log ?? createLogger({ service: "gateway", instance: config.INSTANCE, level: config.LOG_LEVEL });
-  const nats = connectInBackground(config, log, (nc) => access.listen(nc));
+  const held = new HeldSnapshot();
+  const nats = connectInBackground(config, log, (nc) => {
+    access.listen(nc);
+    followSnapshot(nc, held, log);
+  });
   const access = new Access({ connection: () => nats.connection(), log });
   const { REDIS_URL: url, REDIS_BUDGET_MS: budgetMs, INSTANCES: instances } = config;
   const redis = connectRedis({ url, name: `gateway-${config.INSTANCE}`, log, budgetMs });
@@ -45,6 +55,8 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
     sealCaller: createCallerSeal(config.CALLER_PRIVATE_KEY),
     reachability: createReachability(config.upstreams),
     limiter: createLimiter({ redis, instances, log }),
+    redis,
+    held,
     async close() {
       redis.close();
       await nats.close();

@@ -1,10 +1,12 @@
 import { serveOps } from "@agentos/service-kit/ops";
 import type { Service } from "@agentos/service-kit/service";
 import { Agent } from "node:http";
-import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { createContext, type Overrides } from "./context.ts";
+import { trustsProxy } from "./edge/client-address.ts";
 import { listenPublicly } from "./edge/http-server.ts";
+import { createListener } from "./listener.ts";
+import { createSocketDoor } from "./upstream/socket-door.ts";
 
 export type GatewayService = Service & { address(): { port: number; opsPort: number } };
 
@@ -27,7 +29,11 @@ export function createService(config: Config, overrides: Overrides = {}): Gatewa
       closers.push(() => following);
       const agent = new Agent({ keepAlive: true, maxSockets: 256, maxFreeSockets: 64 });
       closers.push(async () => agent.destroy());
-      const http = await listenPublicly(createApp(context, agent), { host: config.HOST, port: config.PORT, log });
+      const trusts = trustsProxy(config.TRUSTED_PROXIES);
+      const { READ_MODEL_WS_URL: target, CALLER_PRIVATE_KEY: privateJwk } = config;
+      const door = createSocketDoor({ target, privateJwk, trusts, log });
+      const listener = createListener(context, agent, trusts);
+      const http = await listenPublicly(listener, { host: config.HOST, port: config.PORT, log, door });
       closers.push(() => http.close());
       // NATS itself is no condition: without it the last keys go on to serve.
       const checks = { access: async () => access.requireKnown() };

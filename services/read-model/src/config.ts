@@ -1,3 +1,4 @@
+import { socketLimits } from "@agentos/contracts/realtime/frames";
 import { baseConfig, readEnvironment } from "@agentos/service-kit/config";
 import { networkList } from "@agentos/service-kit/http/networks";
 import { z } from "zod";
@@ -7,6 +8,18 @@ const shape = {
   /** Address and port of the sockets' own door. */
   WS_HOST: z.string().default("127.0.0.1"),
   WS_PORT: z.coerce.number().int().min(0).max(65_535).default(8765),
+  /** Origins of the pages that may open sockets, separated by commas; where none is given, those of the host that they ask. */
+  WS_ORIGINS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").map((part) => part.trim()))
+    .transform((parts) => parts.filter((part) => part !== ""))
+    .pipe(z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin))),
+  /** Seconds between two questions whether a socket lives. */
+  WS_HEARTBEAT_SECONDS: z.coerce.number().int().min(1).default(socketLimits.heartbeatSeconds),
+  /** Sockets that one address may have open, and all together. */
+  WS_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(socketLimits.perAddress),
+  WS_MAX_SOCKETS: z.coerce.number().int().min(1).default(10_000),
   NATS_URL: z.string(),
   NATS_USER: z.string(),
   NATS_PASSWORD: z.string(),

@@ -39,14 +39,15 @@ export async function createContext(config: Config, overrides: Partial<Context> 
     overrides.redis ?? connectRedis({ url: config.REDIS_URL, name: `${serviceName}-${config.INSTANCE}`, log });
   const access = new Access({ connection: () => nc, log });
   access.listen(nc);
+  const metrics = overrides.metrics ?? createMetrics(serviceName);
   return {
     config,
     log,
-    metrics: overrides.metrics ?? createMetrics(serviceName),
+    metrics,
     nc,
     redis,
     access,
-    feed: overrides.feed ?? new EventFeed(nc, log),
+    feed: overrides.feed ?? new EventFeed(nc, log, metrics),
     held: overrides.held ?? new HeldSnapshot(),
     async close() {
       if (!overrides.redis) redis.close();

@@ -1,15 +1,13 @@
-import { snapshotPace } from "@agentos/contracts/snapshot/snapshot";
 import { pingNats } from "@agentos/messaging/connect";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
 import { listen } from "@agentos/service-kit/http/server";
-import { repeat } from "@agentos/service-kit/loop";
 import { serveOps } from "@agentos/service-kit/ops";
 import { defineService } from "@agentos/service-kit/service";
 import type { Config } from "./config.ts";
 import { createContext, serviceName, type Context } from "./context.ts";
-import { dispatchEvents } from "./dispatcher/event-dispatcher.ts";
-import { serveSnapshot } from "./routes/ssot.ts";
-import { SnapshotBuilder } from "./snapshot/builder.ts";
+import { startHub } from "./hub/start-hub.ts";
+import { mountSnapshot } from "./routes/ssot.ts";
+import { followOwners } from "./snapshot/follow-owners.ts";
 
 /** What everybody reads, as a service: the snapshot, its builder, and the sockets. */
 export function createService(config: Config, overrides: Partial<Context> = {}) {
@@ -17,24 +15,19 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     const context = await createContext(config, overrides);
     onStop(() => context.close());
     const { log, nc, metrics, access } = context;
+    const snapshot = await followOwners(context);
+    onStop(async () => snapshot.deaf());
     const app = createHttpApp({ log, metrics });
-    serveSnapshot(app, context);
+    mountSnapshot(app, context, snapshot);
     finishHttpApp(app, log);
     const http = await listen(app, { host: config.HOST, port: config.PORT });
     onStop(() => http.close());
-    const builder = new SnapshotBuilder(context);
-    const deaf = dispatchEvents(context.feed, (sections) => {
-      builder.build(sections).catch((error: unknown) => log.warn({ err: error }, "the snapshot was not built"));
-    });
-    onStop(async () => deaf());
-    const loops = [
-      access.run(signal),
-      repeat({ name: "warm", everyMs: snapshotPace.warmMs, signal, log, work: () => builder.build() }),
-    ];
+    const hub = await startHub(context, onStop);
+    const loops = [access.run(signal), snapshot.duty.run(signal)];
     onStop(() => Promise.all(loops));
     const checks = { nats: () => pingNats(nc), access: async () => access.requireKnown() };
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
     onStop(() => ops.close());
-    return { port: http.port, opsPort: ops.port };
+    return { port: http.port, opsPort: ops.port, wsPort: hub.port };
   });
 }

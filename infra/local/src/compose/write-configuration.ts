@@ -48,6 +48,7 @@ function composeTopology(secrets: Secrets, config: ComposeConfig): Topology {
     nats: (service) => ({ url: "nats://nats:4222", user: service, password: secrets.get(`nats/${service}`) }),
     redisUrl: (service) => `redis://${service}:${secrets.get(`redis/${service}`)}@redis:6379`,
     addressOf: (service) => `http://${service}:${httpPort}`,
+    socketsUrl: `ws://read-model:${wsPort}`,
     mediaInput: "/media/input",
     mediaOutput: "/media/output",
     temp: "/scratch",

@@ -16,6 +16,8 @@ export type Topology = {
   redisUrl(service: ServiceName): string;
   /** Address of a service's HTTP interface. */
   addressOf(service: DeployedService): string;
+  /** Where read-model takes sockets: `ws://…`. */
+  socketsUrl: string;
   mediaInput: string;
   mediaOutput: string;
   temp: string;
@@ -101,6 +103,7 @@ const perService: Record<DeployedService, (topology: Topology) => Environment> =
     FLEET_URL: topology.addressOf("fleet"),
     [variableOf("action-dispatcher", "URL")]: topology.addressOf("action-dispatcher"),
     [variableOf("read-model", "URL")]: topology.addressOf("read-model"),
+    READ_MODEL_WS_URL: topology.socketsUrl,
   }),
   media: (topology) => ({
     ...natsOf("media", topology),

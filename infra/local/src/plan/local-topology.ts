@@ -46,11 +46,8 @@ function localTopology({ config, folders, servers, keys, units }: LocalOptions):
     databaseUrl: servers.database.urlFor,
     nats: servers.nats,
     redisUrl: servers.redisUrl,
-    addressOf(service) {
-      const port = units.find((unit) => unit.service === service)?.ports.http;
-      if (!port) throw new Error(`${service} has no port.`);
-      return `http://127.0.0.1:${port}`;
-    },
+    addressOf: (service) => `http://127.0.0.1:${portOf(units, service, "http")}`,
+    socketsUrl: `ws://127.0.0.1:${portOf(units, "read-model", "ws")}`,
     mediaInput: folders.mediaInput,
     mediaOutput: folders.mediaOutput,
     temp: folders.temp,
@@ -62,4 +59,10 @@ function localTopology({ config, folders, servers, keys, units }: LocalOptions):
     appAddress,
     supervisorSocket: folders.supervisorSocket,
   };
+}
+
+function portOf(units: readonly Unit[], service: Unit["service"], of: "http" | "ws"): number {
+  const port = units.find((unit) => unit.service === service)?.ports[of];
+  if (!port) throw new Error(`${service} has no port.`);
+  return port;
 }

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { pageQuery } from "./envelope.ts";
 import { sectionNames } from "../snapshot/section-names.ts";
 import { pagedSections } from "../snapshot/section-queries.ts";
-import { staleMark, snapshotDocument } from "../snapshot/snapshot.ts";
-import { serviceNames } from "../services.ts";
+import { snapshotHealth } from "../snapshot/health.ts";
+import { snapshotDocument } from "../snapshot/snapshot.ts";
 import { actionReply, actionsOverview, actionView } from "../actions/action-reply.ts";
 import { actionRequest } from "../actions/action-request.ts";
 import { adminExamples } from "./examples.ts";
@@ -23,6 +23,7 @@ export const ssot = defineOperation({
   query: none,
   body: null,
   reply: snapshotDocument,
+  keptReady: true,
 });
 
 export const ssotOperations = {
@@ -37,23 +38,7 @@ export const ssotOperations = {
     params: none,
     query: none,
     body: null,
-    reply: z.object({
-      epoch: z.uuid().nullable(),
-      version: z.int().nullable(),
-      /** Running copy of the service that builds it; null where none is known. */
-      builder: z.string().nullable(),
-      confirmed_at: z.iso.datetime().nullable(),
-      stale: z.array(staleMark),
-      owners: z.array(
-        z.object({
-          owner: z.enum(serviceNames),
-          answers: z.boolean(),
-          last_answer_at: z.iso.datetime().nullable(),
-          /** Milliseconds that its last answer took. */
-          took_ms: z.number().nullable(),
-        }),
-      ),
-    }),
+    reply: snapshotHealth,
   }),
   ssotSection: defineOperation({
     method: "GET",
@@ -67,7 +52,7 @@ export const ssotOperations = {
     query: pageQuery.loose(),
     body: null,
     reply: z.unknown(),
-    paged: true,
+    paged: "sometimes",
   }),
 };
 

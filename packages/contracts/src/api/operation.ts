@@ -39,8 +39,10 @@ export type Operation<
   unchecked?: boolean;
   /** Schema of `data` in the reply, or `bytes` where the handler writes the response itself. */
   reply: Reply;
-  /** The reply is a page: `data` is an array with `pagination` beside it. */
-  paged?: boolean;
+  /** The reply is a page: `data` is an array with `pagination` beside it; `sometimes` where that is up to what was asked for. */
+  paged?: boolean | "sometimes";
+  /** The handler writes the response itself, from bytes that are kept ready; what they say is still of the reply's schema. */
+  keptReady?: true;
   /** HTTP status of success; 200 unless said otherwise. */
   status?: 200 | 201 | 202 | 204;
   /** Schema of `data` where it may also be answered with 202: taken on, and still under way. */

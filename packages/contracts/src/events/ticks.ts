@@ -79,6 +79,13 @@ export const managerUpdated = Object.fromEntries(actionOwners.map((owner) => [ow
   ReturnType<typeof managerTick>
 >;
 
+export const auditChained = defineTick({
+  name: "audit:chained",
+  owner: "audit",
+  tells: "So many entries of the audit trail were given their places.",
+  payload: z.object({ entries: z.int() }),
+});
+
 const service = z.object({ service: z.enum(serviceNames) });
 
 export const serviceDown = defineTick({
@@ -99,6 +106,7 @@ const all = [
   workerUpdated,
   agentUpdated,
   ...actionOwners.map((owner) => managerUpdated[owner]),
+  auditChained,
   serviceDown,
   serviceUp,
 ] as const;

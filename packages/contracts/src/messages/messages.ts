@@ -25,6 +25,7 @@ export const requests: readonly RequestContract[] = [
   ...Object.values(readModel.snapshotPartsQueries),
   ...Object.values(readModel.sectionRowsQueries),
   readModel.getSnapshot,
+  readModel.getSnapshotHealth,
 ];
 
 /** Every hint between services. */
@@ -37,4 +38,5 @@ export const hints: readonly HintContract[] = [
   readModel.snapshotPublished,
   readModel.snapshotHeartbeat,
   readModel.snapshotPatches,
+  readModel.builderClaims,
 ];

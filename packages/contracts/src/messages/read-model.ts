@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { pageQuery, pagination } from "../api/envelope.ts";
-import { pagedSections, sectionQueries, type PagedSection } from "../snapshot/section-queries.ts";
+import { pagedSections, rowsOwners } from "../snapshot/section-queries.ts";
 import { sectionNames, type SectionName } from "../snapshot/section-names.ts";
 import { snapshotPace } from "../snapshot/snapshot.ts";
-import { snapshotOwners, snapshotParts, type SnapshotOwner } from "../snapshot/snapshot-parts.ts";
+import { snapshotHealth } from "../snapshot/health.ts";
+import { askedOwners, snapshotParts, type AskedOwner } from "../snapshot/snapshot-parts.ts";
 import { defineHint, defineRequest } from "./message-contract.ts";
 
-function partsQuery(owner: SnapshotOwner) {
+function partsQuery(owner: AskedOwner) {
   return defineRequest({
     kind: "query",
     owner,
@@ -23,11 +24,7 @@ function byOwner<Owner extends string, Made>(owners: readonly Owner[], make: (ow
 }
 
 /** Asks an owner for its parts of some sections of the snapshot. */
-export const snapshotPartsQueries = byOwner(snapshotOwners, partsQuery);
-
-/** Who answers for the rows behind sections. */
-export type RowsOwner = (typeof sectionQueries)[PagedSection]["owner"];
-const rowsOwners = [...new Set(pagedSections.map((section): RowsOwner => sectionQueries[section].owner))];
+export const snapshotPartsQueries = byOwner(askedOwners, partsQuery);
 
 /** Asks an owner for a page of the rows behind a section; the filters are of that section. */
 export const sectionRowsQueries = byOwner(rowsOwners, (owner) =>
@@ -81,6 +78,14 @@ export const snapshotHeartbeat = defineHint({
   payload: stamp,
 });
 
+/** Somebody is about to begin an epoch: whoever would begin an earlier one leaves it. */
+export const builderClaims = defineHint({
+  owner: "read-model",
+  name: "claim",
+  listeners: ["read-model"],
+  payload: z.object({ epoch: z.uuid() }),
+});
+
 /** What changed from one version to the next: for the hubs. `patch` is a JSON Patch (RFC 6902) of the section. */
 export const snapshotPatches = defineHint({
   owner: "read-model",
@@ -99,7 +104,7 @@ export const snapshotPatches = defineHint({
   }),
 });
 
-/** The latest bytes, from the builder; it builds if it has none. */
+/** The latest bytes, from the builder, which alone serves it; it builds if it has none. */
 export const getSnapshot = defineRequest({
   kind: "query",
   owner: "read-model",
@@ -108,4 +113,15 @@ export const getSnapshot = defineRequest({
   deadlineMs: 2000,
   request: z.object({}),
   reply: snapshotBytes,
+});
+
+/** How the builder finds the snapshot and its owners; the builder alone serves it. */
+export const getSnapshotHealth = defineRequest({
+  kind: "query",
+  owner: "read-model",
+  name: "get_snapshot_health",
+  callers: ["read-model"],
+  deadlineMs: 1000,
+  request: z.object({}),
+  reply: snapshotHealth,
 });

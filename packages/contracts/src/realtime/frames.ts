@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { sectionNames } from "../snapshot/section-names.ts";
-import { channelAliases, channelNames } from "./channels.ts";
+import { channelNames } from "./channels.ts";
 
 /** The subprotocol that both sides speak; the access token comes beside it as `bearer.<token>`. */
 export const subprotocol = "agentos.v1";
@@ -16,8 +16,8 @@ export const closeCodes = {
   forbidden: 4403,
   /** Too many messages. */
   flood: 4429,
-  /** Did not read what was sent. */
-  tooSlow: 4408,
+  /** More sockets from one address than it may have. */
+  tooManySockets: 4409,
 } as const;
 
 /** Bounds of a socket: bytes, sockets and seconds. */
@@ -31,20 +31,20 @@ export const socketLimits = {
 } as const;
 
 const place = z.object({ epoch: z.uuid(), version: z.int() });
-const channel = z
-  .string()
-  .transform((name) => channelAliases[name] ?? name)
-  .pipe(z.enum(channelNames));
+/** Names or aliases of channels; one that the hub does not know is refused by itself, not the frame. */
+const wanted = z.array(z.string().max(64)).max(64);
 
 /** What a client says. */
 export const clientFrame = z.discriminatedUnion("op", [
   z.object({
     op: z.literal("subscribe"),
-    channels: z.array(channel).max(channelNames.length),
+    channels: wanted,
     /** The version of the snapshot that the client holds; what it has missed since is sent, or `resync`. */
     resume_from: place.optional(),
   }),
-  z.object({ op: z.literal("unsubscribe"), channels: z.array(channel).max(channelNames.length) }),
+  z.object({ op: z.literal("unsubscribe"), channels: wanted }),
+  /** A fresh access token of the same account, so that the socket outlives the one that it came with. */
+  z.object({ op: z.literal("renew"), token: z.string().max(4096) }),
   z.object({ op: z.literal("ping"), id: z.string().max(64).optional() }),
 ]);
 export type ClientFrame = z.input<typeof clientFrame>;
@@ -58,7 +58,12 @@ export const hubFrame = z.discriminatedUnion("op", [
     epoch: z.uuid().nullable(),
     version: z.int().nullable(),
     heartbeat_seconds: z.number(),
+    /** As in `status`. */
+    live: z.boolean(),
+    /** When the token expires; the socket is closed then, unless a fresh one was sent. */
+    expires_at: z.iso.datetime(),
   }),
+  /** All that the socket is subscribed to: the answer to a subscription, or said unasked when a change of role has taken some away. */
   z.object({
     op: z.literal("subscribed"),
     channels: z.array(z.enum(channelNames)),
@@ -87,6 +92,9 @@ export const hubFrame = z.discriminatedUnion("op", [
   }),
   /** Something was missed: read what is shown anew, then go on from there. */
   z.object({ op: z.literal("resync"), reason: z.enum(["gap", "epoch", "too_old", "reconnected"]) }),
+  /** Whether the hub hears what happens, and the builder of the snapshot. While it does not, silence means nothing. */
+  z.object({ op: z.literal("status"), live: z.boolean() }),
+  z.object({ op: z.literal("renewed"), expires_at: z.iso.datetime() }),
   z.object({ op: z.literal("error"), error_code: z.string(), error: z.string() }),
   z.object({ op: z.literal("pong"), id: z.string().optional() }),
 ]);

@@ -1,7 +1,12 @@
 import type { z } from "zod";
 import type { ServiceName } from "../services.ts";
+import { dispatcherParts } from "./parts/action-dispatcher.ts";
+import { auditParts } from "./parts/audit.ts";
 import { fleetParts } from "./parts/fleet.ts";
+import { identityParts } from "./parts/identity.ts";
 import { jobsParts } from "./parts/jobs.ts";
+import { uploadsParts } from "./parts/uploads.ts";
+import { readModelParts } from "./parts/read-model.ts";
 import type { SectionName } from "./section-names.ts";
 
 type Parts = Partial<Record<Exclude<SectionName, "dashboard">, z.ZodObject>>;
@@ -13,10 +18,19 @@ type Parts = Partial<Record<Exclude<SectionName, "dashboard">, z.ZodObject>>;
 export const snapshotParts = {
   jobs: jobsParts,
   fleet: fleetParts,
+  "action-dispatcher": dispatcherParts,
+  audit: auditParts,
+  identity: identityParts,
+  uploads: uploadsParts,
+  "read-model": readModelParts,
 } as const satisfies Partial<Record<ServiceName, Parts>>;
 
 export type SnapshotOwner = keyof typeof snapshotParts;
 export const snapshotOwners = Object.keys(snapshotParts) as SnapshotOwner[];
+
+/** The owners that are asked: all but the one that asks. */
+export type AskedOwner = Exclude<SnapshotOwner, "read-model">;
+export const askedOwners = snapshotOwners.filter((owner): owner is AskedOwner => owner !== "read-model");
 
 /** The sections that an owner has a part in. */
 export type SectionOf<Owner extends SnapshotOwner> = keyof (typeof snapshotParts)[Owner];

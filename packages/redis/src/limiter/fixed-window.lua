@@ -9,8 +9,8 @@ algorithms.fixed_window = {
   end,
 
   spend = function(rule, _, standing)
-    redis.call('HSET', rule.key, 'start', standing.start, 'used', whole(standing.used + 1))
+    redis.call('HSET', rule.key, 'start', standing.start, 'used', whole(standing.used + rule.calls))
     redis.call('PEXPIRE', rule.key, whole(math.ceil(standing.reset / 1000)))
-    standing.left = standing.left - 1
+    standing.left = standing.left - rule.calls
   end,
 }

@@ -9,10 +9,10 @@ export const limitScript = readScript(
   ),
 );
 
-export type LimitMode = "take" | "peek" | "charge";
+export type LimitMode = "take" | "peek" | "charge" | "lease";
 
-/** For each rule: milliseconds to wait, units left, milliseconds until the whole quota is there. */
-export type LimitReply = [waitMs: number, left: number, resetMs: number][];
+/** For each rule: milliseconds to wait, units left, milliseconds until the whole quota is there, calls that were counted. */
+export type LimitReply = [waitMs: number, left: number, resetMs: number, calls: number][];
 
 /** Under which key a subject is counted. */
 export function keyOf({ rule, subject }: Ask): string {

@@ -11,6 +11,8 @@ export type Limiter = {
   peek(asks: Ask | readonly Ask[]): Promise<Verdict>;
   /** Counts what has been used already, even below zero: bytes that were sent. For token buckets. Never throws. */
   charge(asks: Ask | readonly Ask[]): Promise<Verdict>;
+  /** Counts several calls at once: as many as there are left, up to the cost; `calls` says how many. Never throws. */
+  lease(ask: Ask): Promise<Verdict & { calls: number }>;
 };
 
 export type LimiterOptions = {
@@ -26,7 +28,7 @@ export type LimiterOptions = {
  */
 export function createLimiter({ redis, instances, log }: LimiterOptions): Limiter {
   const local = new LocalLimits(instances);
-  const ask = async (mode: LimitMode, given: Ask | readonly Ask[]): Promise<Verdict> => {
+  const ask = async (mode: LimitMode, given: Ask | readonly Ask[]): Promise<Verdict & { calls: number }> => {
     const asks = "rule" in given ? [given] : given;
     try {
       const reply = (await redis.run(limitScript, asks.map(keyOf), argumentsOf(mode, asks))) as LimitReply;
@@ -41,10 +43,11 @@ export function createLimiter({ redis, instances, log }: LimiterOptions): Limite
     take: (asks) => ask("take", asks),
     peek: (asks) => ask("peek", asks),
     charge: (asks) => ask("charge", asks),
+    lease: (one) => ask("lease", one),
   };
 }
 
-function toVerdict(asks: readonly Ask[], reply: LimitReply, by: Verdict["by"]): Verdict {
+function toVerdict(asks: readonly Ask[], reply: LimitReply, by: Verdict["by"]): Verdict & { calls: number } {
   const standings = asks.map(({ rule }, index) => {
     const [waitMs, remaining, resetMs] = reply[index] ?? [0, 0, 0];
     return {
@@ -60,5 +63,6 @@ function toVerdict(asks: readonly Ask[], reply: LimitReply, by: Verdict["by"]): 
     retryAfterSeconds: Math.max(0, ...standings.map((standing) => standing.retryAfterSeconds)),
     by,
     standings,
+    calls: reply[0]?.[3] ?? 0,
   };
 }

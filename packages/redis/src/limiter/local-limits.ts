@@ -35,12 +35,19 @@ export class LocalLimits {
   /** What `take.lua` would answer, by this instance's own counts at `now` (milliseconds of a monotonic clock). */
   decide(mode: LimitMode, asks: readonly Ask[], now: number): LimitReply {
     const counts = asks.map((ask) => ({ count: this.#countOf(ask), shape: this.#shareOf(ask) }));
-    const judged = counts.map(({ count, shape }) => this.#judge(count, shape, now));
-    const spends = mode === "charge" || (mode === "take" && judged.every(({ waitMs }) => waitMs === 0));
+    const judged = counts.map(({ count, shape }) => this.#judge(count, mode === "lease" ? oneCall(shape) : shape, now));
+    const spends = mode === "charge" || (mode !== "peek" && judged.every(({ waitMs }) => waitMs === 0));
     return counts.map(({ count, shape }, index) => {
-      if (spends) this.#spend(count, shape, now);
-      const { left, resetMs } = this.#judge(count, shape, now);
-      return [Math.ceil(judged[index]?.waitMs ?? 0), Math.max(0, left), Math.max(0, Math.ceil(resetMs))];
+      const { waitMs = 0, left = 0 } = judged[index] ?? {};
+      const spent = mode === "lease" ? leasedCalls(shape, left) : shape;
+      if (spends) this.#spend(count, spent, now);
+      const after = this.#judge(count, shape, now);
+      return [
+        Math.ceil(waitMs),
+        Math.max(0, after.left),
+        Math.max(0, Math.ceil(after.resetMs)),
+        spends ? spent.calls : 0,
+      ];
     });
   }
 
@@ -55,7 +62,7 @@ export class LocalLimits {
   #spend({ tally, heard }: Count, shape: Shape, now: number): void {
     tally.spend(now, shape);
     // The others are taken to do as much.
-    if (heard) heard.left -= this.#instances;
+    if (heard) heard.left -= this.#instances * shape.calls;
   }
 
   #countOf(ask: Ask): Count {
@@ -70,8 +77,24 @@ export class LocalLimits {
 
   #shareOf({ rule, cost = 1 }: Ask): Shape {
     const share = (whole: number): number => (whole === 0 ? 0 : Math.max(1, Math.floor(whole / this.#instances)));
-    return { limit: share(rule.limit), windowMs: rule.windowSeconds * 1000, extra: share(extraOf(rule)), cost };
+    return {
+      limit: share(rule.limit),
+      windowMs: rule.windowSeconds * 1000,
+      extra: share(extraOf(rule)),
+      cost,
+      calls: 1,
+    };
   }
+}
+
+function oneCall(shape: Shape): Shape {
+  return { ...shape, cost: 1 };
+}
+
+/** As many calls as are left, up to the cost. */
+function leasedCalls(shape: Shape, left: number): Shape {
+  const calls = Math.max(1, Math.min(shape.cost, left));
+  return { ...shape, calls, cost: calls };
 }
 
 /** For how long the rest of a quota that was not used up tells anything; a bucket's refills too soon for that. */

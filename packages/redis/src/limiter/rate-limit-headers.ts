@@ -6,19 +6,21 @@ import { burstLimit, burstSeconds, type LimitRule, type Standing, type Verdict }
  */
 export function rateLimitHeaders(verdict: Verdict): Record<string, string> {
   return {
-    "RateLimit-Policy": verdict.standings.flatMap(({ rule }) => policiesOf(rule)).join(", "),
-    RateLimit: verdict.standings.map(serviceLimit).join(", "),
+    "RateLimit-Policy": verdict.standings.map(({ rule }) => rateLimitPolicy(rule)).join(", "),
+    RateLimit: verdict.standings.map(rateLimit).join(", "),
     ...(verdict.allowed ? {} : { "Retry-After": `${verdict.retryAfterSeconds}` }),
   };
 }
 
-function policiesOf(rule: LimitRule): string[] {
+/** The `RateLimit-Policy` of one rule. */
+export function rateLimitPolicy(rule: LimitRule): string {
   const unit = rule.unit === undefined || rule.unit === "requests" ? "" : `;qu="${rule.unit}"`;
   const whole = `"${rule.name}";q=${rule.limit}${unit};w=${rule.windowSeconds}`;
   const bursts = (rule.algorithm ?? "sliding_window") === "sliding_window" && "burst" in rule && rule.burst === true;
-  return bursts ? [whole, `"${rule.name}-burst";q=${burstLimit(rule.limit)}${unit};w=${burstSeconds}`] : [whole];
+  return bursts ? `${whole}, "${rule.name}-burst";q=${burstLimit(rule.limit)}${unit};w=${burstSeconds}` : whole;
 }
 
-function serviceLimit({ rule, remaining, resetSeconds }: Standing): string {
+/** The `RateLimit` of one rule. */
+export function rateLimit({ rule, remaining, resetSeconds }: Standing): string {
   return `"${rule.name}";r=${remaining};t=${resetSeconds}`;
 }

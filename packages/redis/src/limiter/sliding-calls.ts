@@ -25,8 +25,8 @@ export class SlidingCalls implements Tally {
     return { waitMs, left, resetMs: newest === undefined ? 0 : newest + windowMs - now };
   }
 
-  spend(now: number): void {
-    this.#calls.push(now);
+  spend(now: number, { calls }: Pick<Shape, "calls">): void {
+    for (let call = 0; call < calls; call += 1) this.#calls.push(now);
   }
 
   #forget(until: number): void {

@@ -29,13 +29,22 @@ algorithms.sliding_window = {
   end,
 
   spend = function(rule, now, standing)
-    local member = whole(now)
+    local at = whole(now)
+    local member = at
     -- Two calls in the same microsecond are two members.
-    while redis.call('ZADD', rule.key, 'NX', whole(now), member) == 0 do
+    while redis.call('ZADD', rule.key, 'NX', at, member) == 0 do
       member = member .. "'"
     end
+    local others = {}
+    for call = 2, rule.calls do
+      others[#others + 1] = at
+      others[#others + 1] = member .. '+' .. call
+    end
+    if #others > 0 then
+      redis.call('ZADD', rule.key, unpack(others))
+    end
     redis.call('PEXPIRE', rule.key, whole(math.ceil(rule.window / 1000)))
-    standing.left = standing.left - 1
+    standing.left = standing.left - rule.calls
     standing.reset = rule.window
   end,
 }

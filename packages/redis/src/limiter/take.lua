@@ -1,7 +1,7 @@
 -- Counts one call under several rules, all or none, by Redis' own clock.
--- KEYS: a count per rule. ARGV: `take`, `peek` (counts nothing) or `charge` (counts whatever the rules say); then for each
--- rule: algorithm, limit, window in ms, extra, cost.
--- Returns for each rule { ms to wait, units left, ms until the whole quota is there }.
+-- KEYS: a count per rule. ARGV: `take`, `peek` (counts nothing), `charge` (counts whatever the rules say) or `lease` (counts as
+-- many calls of one rule as there are left, up to its cost); then for each rule: algorithm, limit, window in ms, extra, cost.
+-- Returns for each rule { ms to wait, units left, ms until the whole quota is there, calls counted }.
 local mode = ARGV[1]
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
@@ -15,18 +15,26 @@ for i, key in ipairs(KEYS) do
     limit = tonumber(ARGV[at + 1]),
     window = tonumber(ARGV[at + 2]) * 1000,
     extra = tonumber(ARGV[at + 3]),
-    cost = tonumber(ARGV[at + 4]),
+    cost = mode == 'lease' and 1 or tonumber(ARGV[at + 4]),
+    calls = 1,
   }
   standings[i] = rules[i].algorithm.judge(rules[i], now)
   refused = refused or standings[i].wait > 0
 end
 
+if mode == 'lease' and not refused then
+  rules[1].calls = math.min(tonumber(ARGV[6]), standings[1].left)
+  rules[1].cost = rules[1].calls
+end
+
 local reply = {}
 for i, rule in ipairs(rules) do
   local standing = standings[i]
-  if mode == 'charge' or (mode == 'take' and not refused) then
+  local spends = mode == 'charge' or (mode ~= 'peek' and not refused)
+  if spends then
     rule.algorithm.spend(rule, now, standing)
   end
-  reply[i] = { math.ceil(standing.wait / 1000), math.max(0, standing.left), math.max(0, math.ceil(standing.reset / 1000)) }
+  local wait, reset = math.ceil(standing.wait / 1000), math.ceil(standing.reset / 1000)
+  reply[i] = { wait, math.max(0, standing.left), math.max(0, reset), spends and rule.calls or 0 }
 end
 return reply

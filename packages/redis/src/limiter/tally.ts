@@ -1,5 +1,5 @@
-/** A rule in numbers, with what one call costs; `extra` as in `algorithms.lua`. */
-export type Shape = { limit: number; windowMs: number; extra: number; cost: number };
+/** A rule in numbers, with what one call costs; `extra` and `calls` as in `algorithms.lua`. */
+export type Shape = { limit: number; windowMs: number; extra: number; cost: number; calls: number };
 
 /** A count in memory. Times in milliseconds of a clock that never goes back. */
 export type Tally = {

@@ -1,6 +1,7 @@
 import { roles, type Role } from "@agentos/contracts/roles";
-import { importJWK, jwtVerify, SignJWT, type CryptoKey, type JWK } from "jose";
+import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
+import { gatewayWord, importGatewayKey } from "./gateway-key.ts";
 
 /** Who a request is made for, as the gateway has verified it. */
 export type Caller = { userId: string; role: Role; sessionId: string };
@@ -8,26 +9,25 @@ export type Caller = { userId: string; role: Role; sessionId: string };
 /** Header by which the gateway tells the services behind it who calls. */
 export const callerHeader = "x-aos-caller";
 
-const algorithm = "EdDSA";
-const issuer = "aos-gateway";
 const claims = z.object({ sub: z.uuid(), role: z.enum(roles), sid: z.uuid() });
 
 /** Signs the caller for 60 s; `privateJwk` is an Ed25519 key as JSON. */
 export function createCallerSigner(privateJwk: string): (caller: Caller) => Promise<string> {
-  const key = importKey(privateJwk);
+  const key = importGatewayKey(privateJwk);
   return async (caller) =>
     new SignJWT({ role: caller.role, sid: caller.sessionId })
-      .setProtectedHeader({ alg: algorithm })
+      .setProtectedHeader({ alg: gatewayWord.algorithm })
       .setSubject(caller.userId)
-      .setIssuer(issuer)
+      .setIssuer(gatewayWord.issuer)
       .setIssuedAt()
-      .setExpirationTime("60s")
+      .setExpirationTime(gatewayWord.lasts)
       .sign(await key);
 }
 
 /** Verifies what the gateway has signed; undefined for anything else. */
 export function createCallerVerifier(publicJwk: string): (header: string) => Promise<Caller | undefined> {
-  const key = importKey(publicJwk);
+  const key = importGatewayKey(publicJwk);
+  const { algorithm, issuer } = gatewayWord;
   return async (header) => {
     const verifyKey = await key;
     try {
@@ -39,10 +39,4 @@ export function createCallerVerifier(publicJwk: string): (header: string) => Pro
       return undefined;
     }
   };
-}
-
-async function importKey(jwk: string): Promise<CryptoKey> {
-  const key = await importJWK(JSON.parse(jwk) as JWK, algorithm);
-  if (key instanceof Uint8Array) throw new TypeError("An Ed25519 key is needed, not a secret.");
-  return key;
 }

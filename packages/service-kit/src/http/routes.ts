@@ -14,11 +14,15 @@ type BodyIn<O extends Operation> = O["unchecked"] extends true
     : O["body"] extends "bytes"
       ? Request
       : undefined;
-type DataOut<O extends Operation> = O["reply"] extends z.ZodType
-  ? O["paged"] extends true
-    ? { data: z.input<O["reply"]>; pagination: Pagination }
-    : z.input<O["reply"]>
-  : void;
+type DataOut<O extends Operation> = O["keptReady"] extends true
+  ? void
+  : O["reply"] extends z.ZodType
+    ? O["paged"] extends true
+      ? { data: z.input<O["reply"]>; pagination: Pagination }
+      : O["paged"] extends "sometimes"
+        ? { data: z.input<O["reply"]>; pagination?: Pagination }
+        : z.input<O["reply"]>
+    : void;
 
 /** What a handler gets: everything already checked against the operation's contract. */
 export type Call<O extends Operation> = {
@@ -67,7 +71,7 @@ export function mountOperations<Operations extends Record<string, Operation>>(
       const startedAt = performance.now();
       const call = await readCall(operation, request, response, verifyCaller);
       const result: unknown = await handler(call as Call<Operation>);
-      if (operation.reply === "bytes") return;
+      if (operation.reply === "bytes" || operation.keptReady) return;
       if (operation.accepted && result instanceof Accepted) {
         response.status(202).json(envelope({ ...operation, paged: false }, operation.accepted, result.data, startedAt));
         return;
@@ -129,12 +133,12 @@ function envelope(
   result: unknown,
   startedAt: number,
 ): SuccessEnvelope<unknown> {
-  const page = operation.paged ? (result as { data: unknown; pagination: Pagination }) : undefined;
+  const page = operation.paged ? (result as { data: unknown; pagination?: Pagination }) : undefined;
   return {
     success: true,
     // Parsing strips what the contract does not promise, and a reply that breaks the contract fails here, not in a client.
     data: schema.parse(page ? page.data : result),
-    ...(page ? { pagination: page.pagination } : {}),
+    ...(page?.pagination ? { pagination: page.pagination } : {}),
     timestamp: new Date().toISOString(),
     response_time_ms: Math.round((performance.now() - startedAt) * 10) / 10,
   };

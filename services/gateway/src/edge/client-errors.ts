@@ -1,9 +1,9 @@
 import { AppError } from "@agentos/contracts/errors";
-import { errorBody } from "@agentos/service-kit/http/errors";
 import type { Logger } from "@agentos/service-kit/logger";
-import { currentTrace, runInTrace } from "@agentos/service-kit/trace";
+import { runInTrace } from "@agentos/service-kit/trace";
 import type { Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { rawAnswer } from "@agentos/service-kit/http/raw-answer";
 
 const sentences: Record<string, string> = {
   HPE_HEADER_OVERFLOW: "The headers of the request are too large.",
@@ -27,18 +27,4 @@ export function answerClientErrors(server: Server, log: Logger): void {
       socket.end(rawAnswer(new AppError("VALIDATION_ERROR", message, { cause: error })), () => socket.destroy());
     });
   });
-}
-
-function rawAnswer(error: AppError): string {
-  const body = JSON.stringify(errorBody(error));
-  return [
-    `HTTP/1.1 ${error.status} Bad Request`,
-    "Content-Type: application/json; charset=utf-8",
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    `X-Trace-Id: ${currentTrace()?.traceId ?? ""}`,
-    "X-Content-Type-Options: nosniff",
-    "Connection: close",
-    "",
-    body,
-  ].join("\r\n");
 }

@@ -1,5 +1,7 @@
 import helmet from "helmet";
 import type { RequestHandler } from "express";
+import { IncomingMessage, ServerResponse } from "node:http";
+import { Socket } from "node:net";
 
 /**
  * What browsers are told of every answer: an API's answers are never pages, run nothing and stand in no frame. Media may be
@@ -11,4 +13,16 @@ export function securityHeaders(): RequestHandler {
     crossOriginResourcePolicy: { policy: "same-site" },
     xFrameOptions: { action: "deny" },
   }) as RequestHandler;
+}
+
+/** The same as a list, name and value in turn, for answers that are given before express. */
+export function securityHeaderList(): string[] {
+  const request = new IncomingMessage(new Socket());
+  const response = new ServerResponse(request);
+  securityHeaders()(
+    request as Parameters<RequestHandler>[0],
+    response as Parameters<RequestHandler>[1],
+    () => undefined,
+  );
+  return response.getHeaderNames().flatMap((name) => [name, String(response.getHeader(name))]);
 }

@@ -1,5 +1,6 @@
 import { AppError } from "@agentos/contracts/errors";
 import type { Ask } from "@agentos/redis/limiter/limit-rule";
+import type { LeasedLimit } from "@agentos/redis/limiter/leased-limit";
 import type { Limiter } from "@agentos/redis/limiter/limiter";
 import { rateLimitHeaders } from "@agentos/redis/limiter/rate-limit-headers";
 import type { Request, RequestHandler } from "express";
@@ -10,8 +11,11 @@ import type { EdgeRule } from "./edge-rules.ts";
 /** Makes the check of a rule. `userOf` tells who has been authenticated. Errors: RATE_LIMITED. */
 export type LimitRequests = (rule: EdgeRule, userOf?: (request: Request) => string | undefined) => RequestHandler;
 
-/** Every answer of a limited route says how much is left; without Redis each gateway counts its share by itself. */
-export function createLimitRequests(limiter: Limiter): LimitRequests {
+/**
+ * Every answer of a limited route says how much is left; without Redis each gateway counts its share by itself. What staff reads is
+ * counted ahead by `staffCalls`, in batches.
+ */
+export function createLimitRequests(limiter: Limiter, staffCalls: LeasedLimit): LimitRequests {
   return ({ rule, per }, userOf = () => undefined) => {
     const countsBytes = rule.unit === "content-bytes";
     return async (request, response, next) => {
@@ -19,7 +23,7 @@ export function createLimitRequests(limiter: Limiter): LimitRequests {
       const subject = user ?? addressSubject(request.ip ?? "");
       const ask: Ask = { rule, subject, cost: countsBytes ? Math.max(1, declaredBytes(request)) : 1 };
       const followed = countsBytes ? followBytes(request) : undefined;
-      const verdict = await limiter.take(ask);
+      const verdict = await (rule === staffCalls.rule ? staffCalls.take(subject) : limiter.take(ask));
       response.setHeaders(new Map(Object.entries(rateLimitHeaders(verdict))));
       if (!verdict.allowed) {
         throw new AppError("RATE_LIMITED", undefined, { retryAfterSeconds: verdict.retryAfterSeconds });

@@ -107,10 +107,15 @@ function successOf({ reply, paged, example, action }: Operation): ZodOpenApiResp
   if (reply === "bytes") {
     return { description: "The bytes, or with `Range` a part of them (206).", content: { "*/*": {} } };
   }
-  const schema = successEnvelope(reply).extend(paged ? { pagination } : {});
+  const schema = successEnvelope(reply).extend(pageOf(paged));
   const sample = example?.reply === undefined ? {} : { example: exampleEnvelope(example.reply, paged === true) };
   const headers = action ? { headers: replayedHeader } : {};
   return { description: "It worked.", ...headers, content: { "application/json": { schema, ...sample } } };
+}
+
+function pageOf(paged: Operation["paged"]) {
+  if (paged === "sometimes") return { pagination: pagination.optional() };
+  return paged ? { pagination } : {};
 }
 
 function acceptedOf(data: z.ZodType): ZodOpenApiResponseObject {

@@ -1,3 +1,4 @@
+import { ssot } from "@agentos/contracts/api/admin";
 import type { ServiceName } from "@agentos/contracts/services";
 import type { Caller } from "@agentos/service-kit/http/caller";
 import { Router, type Request, type RequestHandler, type Response } from "express";
@@ -8,15 +9,19 @@ import { createAuthenticate } from "../auth/authenticate.ts";
 import { checkBody, maxBodyBytes } from "../edge/check-body.ts";
 import type { EdgeRules } from "../limits/edge-rules.ts";
 import type { LimitRequests } from "../limits/limit-requests.ts";
+import type { Answer } from "../ssot/answer.ts";
+import { ReadModel } from "../ssot/ask-read-model.ts";
+import { snapshotRoute } from "../ssot/snapshot-route.ts";
 import type { Exchange, Exchanges } from "./exchange.ts";
 import { createUpstreamProxy } from "./proxy.ts";
 import { proxiedRoutes, type Route } from "./routes.ts";
 
-/** What requests pass on the way to a service. */
-export type Edge = { agent: Agent; rules: EdgeRules; limitRequests: LimitRequests };
+/** What requests pass on the way to a service. `answer` writes the snapshot. */
+export type Edge = { agent: Agent; rules: EdgeRules; limitRequests: LimitRequests; answer: Answer };
 
 /** Routes of all operations that services answer: who may call is checked here, then the request is handed on. */
-export function upstreamRouter({ config, access, sealCaller }: Context, edge: Edge): Router {
+export function upstreamRouter(context: Context, edge: Edge): Router {
+  const { config, access, sealCaller } = context;
   const exchanges: Exchanges = new WeakMap();
   const admit = async (request: Request, caller: Caller): Promise<void> => {
     const exchange = exchanges.get(request);
@@ -37,11 +42,21 @@ export function upstreamRouter({ config, access, sealCaller }: Context, edge: Ed
     if (!proxy) throw new Error(`Nothing says where ${route.owner} is.`);
     const { method, path } = route.operation;
     const limit = edge.limitRequests(edge.rules.of(route.operation), userOf);
-    const handlers = [begin(route, exchanges), authenticate(route.operation), limit, checkBody(route.operation), proxy];
+    const last = route.operation === ssot ? fromSnapshot(context, edge, exchanges) : proxy;
+    const handlers = [begin(route, exchanges), authenticate(route.operation), limit, checkBody(route.operation), last];
     if (method === "GET") router.get(path, ...handlers);
     else router.post(path, ...handlers);
   }
   return router;
+}
+
+/** The snapshot is answered here, and asked of read-model only where what is at hand is not trusted. */
+function fromSnapshot(context: Context, { agent, answer }: Edge, exchanges: Exchanges): RequestHandler {
+  const { config, held, redis, log } = context;
+  const target = config.upstreams["read-model"];
+  if (target === undefined) throw new Error("Nothing says where read-model is.");
+  const callerOf = (request: Request): string | undefined => exchanges.get(request)?.caller;
+  return snapshotRoute({ held, redis, log, answer, callerOf, readModel: new ReadModel({ target, agent }) });
 }
 
 function begin({ operation }: Route, exchanges: Exchanges): RequestHandler {

@@ -1,3 +1,4 @@
+import { managersPartReader } from "@agentos/manager-kit/tell-managers";
 import type { PartReaders } from "@agentos/messaging/serve-snapshot";
 import type { Context } from "../context.ts";
 import { listJobs } from "../db/job-rows.ts";
@@ -33,5 +34,6 @@ export function jobsPartReaders({ db, forecast }: Context): PartReaders<"jobs"> 
         })),
       };
     },
+    managers: managersPartReader({ owner: "jobs", db }),
   };
 }

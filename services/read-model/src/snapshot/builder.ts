@@ -1,70 +1,170 @@
-import { snapshotHeartbeat, snapshotPublished } from "@agentos/contracts/messages/read-model";
-import { sectionNames, type SectionName } from "@agentos/contracts/snapshot/section-names";
-import type { Sections, Snapshot, StaleMark } from "@agentos/contracts/snapshot/snapshot";
-import { sectionsOf, snapshotOwners, snapshotParts } from "@agentos/contracts/snapshot/snapshot-parts";
-import { hint } from "@agentos/messaging/request";
-import { v7 as uuidv7 } from "uuid";
-import type { Context } from "../context.ts";
-import { askOwner } from "./ask-owners.ts";
-import { encodeSnapshot } from "./encode-snapshot.ts";
+import { serviceDown, serviceUp } from "@agentos/contracts/events/ticks";
+import type { SnapshotHealth } from "@agentos/contracts/snapshot/health";
+import type { SectionName } from "@agentos/contracts/snapshot/section-names";
+import { snapshotPace } from "@agentos/contracts/snapshot/snapshot";
+import { askedOwners, type AskedOwner } from "@agentos/contracts/snapshot/snapshot-parts";
+import { tick } from "@agentos/messaging/tick";
+import { pause, repeat } from "@agentos/service-kit/loop";
+import { Bell } from "./bell.ts";
+import type { SnapshotBytes } from "./held-snapshot.ts";
 import { makeDashboard } from "./make-dashboard.ts";
+import { OwnerDesk, type Asked } from "./owner-desk.ts";
+import { OwnerFields } from "./owner-fields.ts";
+import { OwnerWatch } from "./owner-watch.ts";
+import { Publisher, type PublisherOptions } from "./publisher.ts";
+import { readEarlier } from "./read-snapshot.ts";
 
-/** Builds the snapshot from the owners' answers, and publishes each version. */
+export type BuilderOptions = PublisherOptions & {
+  /** Running copy of the service. */
+  instance: string;
+  /** Milliseconds since the connection to NATS was made; 0 while there is none. */
+  connectedMs(): number;
+  /** An owner answers again. */
+  onRecovered(owner: AskedOwner): void;
+};
+
+/** How often an owner that has not answered is asked again. */
+const retryMs = 1000;
+/** Whoever has built meanwhile is heard within this time after a connection is there again. */
+const hearingMs = snapshotPace.heartbeatMs + 200;
+
+/** Builds the snapshot of one epoch from the owners' answers, at most five times a second, and publishes each version. */
 export class SnapshotBuilder {
-  readonly #context: Context;
-  readonly #epoch = uuidv7();
-  readonly #sections = emptySections();
-  #version = 0;
-  #text = "";
+  readonly #options: BuilderOptions;
+  readonly #desks: readonly OwnerDesk[];
+  readonly #fields: OwnerFields;
+  readonly #watch: OwnerWatch;
+  readonly #publisher: Publisher;
+  readonly #bell = new Bell();
+  /** Everything is to be asked; then what is found holds as of now. */
+  #warmDue = true;
+  #isFirst = true;
+  #confirmedAt = new Date();
 
-  constructor(context: Context) {
-    this.#context = context;
+  constructor(epoch: string, options: BuilderOptions) {
+    const earlier = readEarlier(options.held.bytes);
+    this.#options = options;
+    this.#desks = askedOwners.map((owner) => new OwnerDesk(owner, options));
+    this.#fields = new OwnerFields(earlier);
+    this.#watch = new OwnerWatch(earlier?.snapshot.system.services);
+    this.#publisher = new Publisher(epoch, options);
   }
 
-  /** Asks the owners for these sections, and publishes a new version if anything has changed. */
-  async build(sections: readonly SectionName[] = sectionNames): Promise<void> {
-    const { nc, held } = this.#context;
-    const startedAt = performance.now();
-    const stale = (await Promise.all(snapshotOwners.map((owner) => this.#askOwner(owner, sections)))).flat();
-    const state = { stale, dashboard: makeDashboard(this.#sections), ...this.#sections };
-    const text = JSON.stringify(state);
-    const confirmedAt = new Date();
-    if (text !== this.#text) {
-      this.#text = text;
-      this.#version += 1;
-      const head = { epoch: this.#epoch, version: this.#version, generated_at: confirmedAt.toISOString() };
-      const took = Math.round(performance.now() - startedAt);
-      const bytes = await encodeSnapshot({ ...head, ...state } as Snapshot, confirmedAt, took);
-      held.take(bytes);
-      hint(nc, snapshotPublished, bytes);
+  /** Builds until the signal aborts. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { log, metrics } = this.#options;
+    metrics.building.set(1);
+    await Promise.all([
+      this.#tick(signal),
+      repeat({ name: "warm", everyMs: snapshotPace.warmMs, signal, log, work: async () => this.#warm() }),
+      repeat({ name: "ask again", everyMs: retryMs, signal, log, work: async () => this.#askAgain() }),
+      repeat({ name: "heartbeat", everyMs: snapshotPace.heartbeatMs, signal, log, work: async () => this.#beat() }),
+    ]);
+    metrics.building.set(0);
+  }
+
+  /** Asks an owner for sections anew, with the next build. Errors: it did not answer. */
+  async refresh(owner: AskedOwner, sections: readonly SectionName[]): Promise<void> {
+    const told = this.#desks.find((desk) => desk.owner === owner)?.told(sections);
+    this.#bell.ring();
+    await told;
+  }
+
+  /** The latest bytes; waits for the first build, however many ask. */
+  current(): Promise<SnapshotBytes> {
+    return this.#publisher.current();
+  }
+
+  async health(): Promise<SnapshotHealth> {
+    const { epoch, version, confirmed_at } = await this.current();
+    const { stale } = this.#fields;
+    return { epoch, version, confirmed_at, builder: this.#options.instance, stale, owners: this.#watch.owners };
+  }
+
+  #warm(): void {
+    this.#warmDue = true;
+    this.#bell.ring();
+  }
+
+  #askAgain(): void {
+    for (const desk of this.#desks) if (desk.silent) desk.want();
+    if (this.#desks.some((desk) => desk.due)) this.#bell.ring();
+  }
+
+  #beat(): void {
+    if (this.#isHeard) this.#publisher.beat();
+  }
+
+  /** Whether what is said here is heard, and a greater epoch would have been. */
+  get #isHeard(): boolean {
+    return this.#options.connectedMs() >= hearingMs;
+  }
+
+  async #tick(signal: AbortSignal): Promise<void> {
+    const { log, metrics } = this.#options;
+    while (!signal.aborted) {
+      await this.#bell.heard(signal);
+      const startedAt = performance.now();
+      try {
+        if (!signal.aborted && this.#isHeard) await this.#build(signal, startedAt);
+      } catch (error) {
+        metrics.builds.inc({ result: "failed" });
+        log.error({ err: error }, "the snapshot was not built");
+      }
+      await pause(Math.max(0, startedAt + snapshotPace.versionMs - performance.now()), signal);
     }
-    hint(nc, snapshotHeartbeat, {
-      epoch: this.#epoch,
-      version: this.#version,
-      confirmed_at: confirmedAt.toISOString(),
-      stale: stale.length,
-    });
   }
 
-  async #askOwner(owner: (typeof snapshotOwners)[number], wanted: readonly SectionName[]): Promise<StaleMark[]> {
-    const sections = sectionsOf(owner).filter((section) => wanted.includes(section));
-    if (sections.length === 0) return [];
-    const answer = await askOwner(this.#context, owner, sections);
-    if (!answer) return sections.map((section) => ({ section, owner, as_of: null }));
-    for (const section of sections) Object.assign(this.#sections[section as "jobs"], answer[section]);
-    return [];
+  async #build(signal: AbortSignal, startedAt: number): Promise<void> {
+    const { metrics } = this.#options;
+    const isWarm = this.#warmDue;
+    const askedAt = new Date();
+    this.#warmDue = false;
+    if (isWarm) for (const desk of this.#desks) desk.want();
+    const due = this.#desks.filter((desk) => desk.due);
+    // Who has not answered last time is asked, but not waited for: the others' news is not to be late for that.
+    const waitedFor = due.filter((desk) => this.#isFirst || !desk.silent);
+    for (const desk of due.filter((one) => !waitedFor.includes(one))) void this.#askAside(desk);
+    const answers = await Promise.all(waitedFor.map(async (desk) => this.#ask(desk)));
+    // Questions that were cut off say nothing of the owners; everything is asked again when there is a connection.
+    if (signal.aborted || !this.#isHeard) return;
+    if (isWarm && answers.some(Boolean)) this.#confirmedAt = askedAt;
+    this.#isFirst = false;
+    const isNew = await this.#publisher.publish(this.#state(), this.#confirmedAt, startedAt);
+    metrics.builds.inc({ result: isNew ? "new_version" : "unchanged" });
+    metrics.seconds.observe((performance.now() - startedAt) / 1000);
   }
-}
 
-/** Every field null: nobody has answered yet. */
-function emptySections(): Omit<Sections, "dashboard"> {
-  const sections = Object.fromEntries(
-    sectionNames.filter((name) => name !== "dashboard").map((name) => [name, {} as Record<string, unknown>]),
-  );
-  for (const parts of Object.values(snapshotParts)) {
-    for (const [section, part] of Object.entries(parts)) {
-      for (const field of Object.keys(part.shape)) (sections[section] ?? {})[field] = null;
-    }
+  #state() {
+    const system = { services: this.#watch.services };
+    this.#fields.take("read-model", ["system"], { system });
+    const { sections, stale } = this.#fields;
+    return { stale, dashboard: makeDashboard(sections), ...sections };
   }
-  return sections as unknown as Omit<Sections, "dashboard">;
+
+  /** Asks an owner that was silent; where it answers, everything is built anew. */
+  async #askAside(desk: OwnerDesk): Promise<void> {
+    if (!(await this.#ask(desk))) return this.#bell.ring();
+    this.#options.log.info({ owner: desk.owner }, "an owner answers again");
+    this.#options.onRecovered(desk.owner);
+    this.#warm();
+  }
+
+  /** Asks an owner and takes down what it says; whether it has told everything. */
+  async #ask(desk: OwnerDesk): Promise<boolean> {
+    const { owner, sections, answer, tookMs } = await desk.ask();
+    this.#note({ owner, sections, answer, tookMs });
+    if (answer) this.#fields.take(owner, sections, answer);
+    else this.#fields.miss(owner, sections);
+    return !desk.silent;
+  }
+
+  #note({ owner, answer, tookMs }: Asked): void {
+    const { nc, metrics, log } = this.#options;
+    metrics.ownerSeconds.observe({ owner, result: answer ? "answered" : "missed" }, tookMs / 1000);
+    const isNews = answer ? this.#watch.answered(owner, tookMs) : this.#watch.missed(owner);
+    if (!isNews) return;
+    log.warn({ owner, answers: Boolean(answer) }, "a service has stopped or begun to answer");
+    tick(nc, answer ? serviceUp : serviceDown, { service: owner });
+  }
 }

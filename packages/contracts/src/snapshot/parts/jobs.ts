@@ -2,6 +2,7 @@ import { z } from "zod";
 import { jobStatuses } from "../../api/jobs.ts";
 import { priorities } from "../../job-options.ts";
 import { stageName } from "../../stages/stages.ts";
+import { managersPart } from "./managers.ts";
 
 /** A job as lists of staff show it. Without an age: what passes by itself would make every snapshot another one. */
 export const jobRow = z.object({
@@ -46,4 +47,5 @@ export const jobsParts = {
     dead_letters: z.int(),
     queues: z.array(queue),
   }),
+  managers: managersPart("jobs"),
 };

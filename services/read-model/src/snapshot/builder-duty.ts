@@ -1,0 +1,48 @@
+import { getSnapshot, getSnapshotHealth } from "@agentos/contracts/messages/read-model";
+import { serve } from "@agentos/messaging/request";
+import { Election } from "./election.ts";
+import { SnapshotBuilder, type BuilderOptions } from "./builder.ts";
+
+export type DutyOptions = Omit<BuilderOptions, "connectedMs">;
+
+/** Builds the snapshot while it is this instance that is to. */
+export class BuilderDuty {
+  readonly #options: DutyOptions;
+  readonly #election: Election;
+  #builder: SnapshotBuilder | undefined;
+
+  constructor(options: DutyOptions) {
+    this.#options = options;
+    this.#election = new Election(options.nc, options.log);
+  }
+
+  /** The builder, where it is this instance. */
+  get builder(): SnapshotBuilder | undefined {
+    return this.#builder;
+  }
+
+  /** Stands by, and builds when nobody else does, until the signal aborts. */
+  run(signal: AbortSignal): Promise<void> {
+    return this.#election.run(signal, (epoch, reign) => this.#build(epoch, reign));
+  }
+
+  async #build(epoch: string, reign: AbortSignal): Promise<void> {
+    const { nc, log } = this.#options;
+    const builder = new SnapshotBuilder(epoch, {
+      ...this.#options,
+      connectedMs: () => this.#election.connectedMs,
+    });
+    this.#builder = builder;
+    // Served by the builder alone, so that whoever asks reaches it.
+    const serving = [
+      serve(nc, getSnapshot, log, () => builder.current()),
+      serve(nc, getSnapshotHealth, log, () => builder.health()),
+    ];
+    try {
+      await builder.run(reign);
+    } finally {
+      this.#builder = undefined;
+      for (const subscription of serving) subscription.unsubscribe();
+    }
+  }
+}
