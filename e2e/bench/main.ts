@@ -1,9 +1,10 @@
 import { benchActions } from "./actions/bench-actions.ts";
-import { benchLive } from "./live/bench-live.ts";
 import { benchEvents } from "./events/bench-events.ts";
+import { benchFanout } from "./fanout/bench-fanout.ts";
+import { benchLive } from "./live/bench-live.ts";
 
 /** What `pnpm bench` measures, by name. */
-const benches = { actions: benchActions, events: benchEvents, live: benchLive };
+const benches = { actions: benchActions, fanout: benchFanout, events: benchEvents, live: benchLive };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(benches, name));
