@@ -1,4 +1,4 @@
-import { jobProgress } from "@agentos/contracts/events/ticks";
+import { jobProgress } from "@agentos/contracts/events/job-progress";
 import { connectNats } from "@agentos/messaging/connect";
 import { tick } from "@agentos/messaging/tick";
 import { createLogger } from "@agentos/service-kit/logger";
@@ -55,6 +55,7 @@ async function listen(): Promise<{ told: Told[]; metrics: Registry; settled(): P
       tick(jobs, jobProgress, {
         job_id: mark,
         user_id: user,
+        run: 1,
         stage: "video_cutter",
         stage_progress: 0,
         progress: 0,
