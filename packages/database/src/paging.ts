@@ -2,6 +2,7 @@ import type { Pagination } from "@agentos/contracts/api/envelope";
 import { AppError } from "@agentos/contracts/errors";
 import { maxPagedRows } from "@agentos/contracts/limits";
 import { z } from "zod";
+import { cursorsOf } from "./cursors.ts";
 
 export type PageQuery = { page: number; per_page: number; cursor?: string | undefined };
 
@@ -10,18 +11,16 @@ export type Position = { createdAt: Date; id: string };
 
 const cursorForm = z.tuple([z.int().nonnegative().max(8.64e15), z.uuid()]);
 
+const cursors = cursorsOf(cursorForm);
+
 export function writeCursor({ createdAt, id }: Position): string {
-  return Buffer.from(JSON.stringify([createdAt.getTime(), id])).toString("base64url");
+  return cursors.write([createdAt.getTime(), id]);
 }
 
 /** Errors: VALIDATION_ERROR for a text that is no cursor of ours. */
 export function readCursor(cursor: string): Position {
-  try {
-    const [time, id] = cursorForm.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
-    return { createdAt: new Date(time), id };
-  } catch (cause) {
-    throw new AppError("VALIDATION_ERROR", "The cursor is not one that this list has given.", { cause });
-  }
+  const [time, id] = cursors.read(cursor);
+  return { createdAt: new Date(time), id };
 }
 
 /** Rows to pass over. Errors: VALIDATION_ERROR beyond the rows that page numbers reach. */
@@ -36,11 +35,24 @@ export function offsetOf({ page, per_page, cursor }: PageQuery): number {
   return (page - 1) * per_page;
 }
 
-/** Describes a page, of which one row more than asked for was read where there is one. `counted` stops one above the cap. */
+/** A page of rows newest first: see `paginateBy`. */
 export function paginate<Row extends Position>(
   rows: readonly Row[],
   counted: number,
   query: PageQuery,
+): { rows: Row[]; pagination: Pagination } {
+  return paginateBy(rows, counted, query, writeCursor);
+}
+
+/**
+ * Describes a page, of which one row more than asked for was read where there is one. `counted` stops one above the cap, and
+ * `cursorOf` tells the place of the last row.
+ */
+export function paginateBy<Row>(
+  rows: readonly Row[],
+  counted: number,
+  query: PageQuery,
+  cursorOf: (last: Row) => string,
 ): { rows: Row[]; pagination: Pagination } {
   const shown = rows.slice(0, query.per_page);
   const last = shown.at(-1);
@@ -54,7 +66,7 @@ export function paginate<Row extends Position>(
     total_pages: Math.ceil(total / query.per_page),
     has_next: hasNext,
     has_prev: query.cursor !== undefined || query.page > 1,
-    next_cursor: hasNext && last ? writeCursor(last) : null,
+    next_cursor: hasNext && last !== undefined ? cursorOf(last) : null,
   };
   return { rows: shown, pagination };
 }

@@ -1,6 +1,7 @@
 import type { ManagerRunView, ManagerView } from "@agentos/contracts/managers/manager-view";
 import { managerByName } from "@agentos/contracts/managers/managers";
 import { liveSeconds, namesOf, tablesOf, type ManagerContext } from "./context.ts";
+import { stateOf } from "./manager-state.ts";
 import { runView } from "./run-view.ts";
 import { sqlFile } from "./sql-file.ts";
 import type { ManagerRow } from "./tables.ts";
@@ -31,7 +32,7 @@ function view(row: Row, history: number): ManagerView {
     label,
     summary,
     essential,
-    state: stateOf(row),
+    state: stateOf({ ...row, is_running: row.running_since !== null }),
     enabled: row.enabled,
     paused: row.is_paused,
     paused_until: row.is_paused ? (row.paused_until?.toISOString() ?? null) : null,
@@ -53,12 +54,4 @@ function view(row: Row, history: number): ManagerView {
     },
     history: runs.slice(0, history),
   };
-}
-
-function stateOf(row: Row): ManagerView["state"] {
-  if (!row.enabled) return "stopped";
-  if (row.is_led_by === null) return "leaderless";
-  if (row.running_since !== null) return "running";
-  if (row.is_paused) return "paused";
-  return row.consecutive_failures > 0 ? "failing" : "waiting";
 }

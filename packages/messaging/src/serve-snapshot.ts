@@ -1,11 +1,13 @@
 import { AppError } from "@agentos/contracts/errors";
-import { sectionRowsQueries, snapshotPartsQueries, type RowsOwner } from "@agentos/contracts/messages/read-model";
+import { sectionRowsQueries, snapshotPartsQueries } from "@agentos/contracts/messages/read-model";
 import type { Pagination } from "@agentos/contracts/api/envelope";
 import {
   sectionQueries,
   type FiltersOf,
   type PagedSection,
   type PagedSectionOf,
+  type RowsOwner,
+  type SectionQuery,
   type RowOf,
 } from "@agentos/contracts/snapshot/section-queries";
 import type { AskedOwner, PartsOf, SectionOf } from "@agentos/contracts/snapshot/snapshot-parts";
@@ -29,6 +31,7 @@ export type RowReaders<Owner extends RowsOwner> = {
   ) => Promise<{ rows: RowOf<Section>[]; pagination: Pagination }>;
 };
 
+type AnyReader = (filters: never, page: Page) => Promise<{ rows: Record<string, unknown>[]; pagination: Pagination }>;
 type Serving = { nc: NatsConnection; log: Logger };
 
 /** Answers read-model with the parts of the snapshot that are the owner's. */
@@ -53,10 +56,10 @@ export function serveRows<Owner extends RowsOwner>(
   readers: RowReaders<Owner>,
 ): Subscription {
   return serve(nc, sectionRowsQueries[owner], log, async ({ section, filters, page }) => {
-    const readRows = (readers as unknown as Partial<Record<PagedSection, RowReaders<RowsOwner>[PagedSection]>>)[
-      section
-    ];
+    const readRows = (readers as Partial<Record<PagedSection, AnyReader>>)[section];
     if (!readRows) throw new AppError("NOT_FOUND");
-    return readRows(sectionQueries[section].filters.parse(filters) as FiltersOf<PagedSection>, page);
+    const query: SectionQuery = sectionQueries[section];
+    const { rows, pagination } = await readRows(query.filters.parse(filters) as never, page);
+    return { rows: rows.map((row) => query.row.parse(row) as Record<string, unknown>), pagination };
   });
 }

@@ -4,6 +4,7 @@ import { managerActions } from "@agentos/manager-kit/manager-actions";
 import { startManagers } from "@agentos/manager-kit/start-managers";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
+import { serveParts } from "@agentos/messaging/serve-snapshot";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
 import { createCallerVerifier } from "@agentos/service-kit/http/caller";
 import { mountOperations } from "@agentos/service-kit/http/routes";
@@ -20,6 +21,7 @@ import { dispatcherActions } from "./actions/actions.ts";
 import { dispatcherManagers } from "./managers/managers.ts";
 import { adminHandlers } from "./routes/admin.ts";
 import { auditUnreadable } from "./routes/audit-unreadable.ts";
+import { dispatcherPartReaders } from "./snapshot/parts.ts";
 import { agentActionHandlers, jobActionHandlers } from "./routes/named-actions.ts";
 
 export function createService(config: Config, overrides: Partial<Context> = {}) {
@@ -31,6 +33,7 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     onStop(() => tellRefusals(context));
     const acting = { owner: serviceName, nc, db, log } as const;
     serveActions({ ...acting, handlers: { ...dispatcherActions(context), ...managerActions(acting) } });
+    serveParts(acting, serviceName, dispatcherPartReaders(context));
     const app = createHttpApp({ log, metrics });
     const verifyCaller = createCallerVerifier(config.CALLER_PUBLIC_KEY);
     mountOperations(app, adminOperations, adminHandlers(context), verifyCaller);

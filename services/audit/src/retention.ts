@@ -1,6 +1,7 @@
 import { auditRetention } from "@agentos/contracts/managers/audit";
 import { sql } from "kysely";
 import type { Context } from "./context.ts";
+import { keepVerdict } from "./db/chain-state.ts";
 import { genesis } from "./domain/chain-entry.ts";
 import { appendHead } from "./heads/heads-folder.ts";
 import { databaseChain } from "./verify/database-chain.ts";
@@ -52,8 +53,9 @@ async function anchor(
   last: { seq: number; hash: string; partition: string },
 ): Promise<void> {
   const folder = config.AUDIT_HEADS_FOLDER;
-  const { findings } = await verify(await databaseChain(db, folder), { to: last.seq });
-  const broken = findings[0];
+  const verdict = await verify(await databaseChain(db, folder), { to: last.seq });
+  await keepVerdict(db, verdict);
+  const broken = verdict.findings[0];
   if (broken) throw new Error(`${last.partition} is kept: ${broken.says}`);
   await appendHead(folder, signer.sign({ seq: last.seq, hash: last.hash, anchor: true as const }));
   const row = { seq: last.seq, hash: Buffer.from(last.hash, "hex") };

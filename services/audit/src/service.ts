@@ -4,6 +4,7 @@ import { managerActions } from "@agentos/manager-kit/manager-actions";
 import { startManagers } from "@agentos/manager-kit/start-managers";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
+import { serveParts, serveRows } from "@agentos/messaging/serve-snapshot";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
 import { listen } from "@agentos/service-kit/http/server";
 import { serveOps } from "@agentos/service-kit/ops";
@@ -13,6 +14,8 @@ import { createContext, serviceName, type Context } from "./context.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
 import { runSigner } from "./heads/sign-heads.ts";
 import { auditManagers } from "./managers.ts";
+import { auditPartReaders } from "./snapshot/parts.ts";
+import { auditRowReaders } from "./snapshot/rows.ts";
 
 export function createService(config: Config, overrides: Partial<Context> = {}) {
   return defineService(serviceName, async ({ signal, onStop }) => {
@@ -40,6 +43,11 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     onStop(() => managers.stop().finally(sequenced.resolve));
     const actions = serveActions({ ...acting, handlers: managerActions(acting) });
     onStop(() => actions.drain());
+    const shown = [
+      serveParts(acting, serviceName, auditPartReaders(context)),
+      serveRows(acting, serviceName, auditRowReaders(context)),
+    ];
+    onStop(() => Promise.all(shown.map((one) => one.drain())));
     const checks = { database: async () => void (await pool.query("select 1")), nats: () => pingNats(nc) };
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
     onStop(() => ops.close());

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { connectDatabase } from "@agentos/database/connect";
 import { createLogger } from "@agentos/service-kit/logger";
 import { readVerifyConfig } from "./config.ts";
+import { keepVerdict } from "./db/chain-state.ts";
 import type { Tables } from "./db/tables.ts";
 import { databaseChain } from "./verify/database-chain.ts";
 import { report } from "./verify/report.ts";
@@ -26,6 +27,10 @@ try {
   const source = await databaseChain(database.db, config.AUDIT_HEADS_FOLDER, values.heads);
   const verdict = await verify(source, { from: numberOf(values.from), to: numberOf(values.to) });
   process.stdout.write(`${report(verdict)}\n`);
+  await keepVerdict(database.db, verdict).catch((error: unknown) =>
+    // A role that may only read can verify, too.
+    log.warn({ err: error }, "the verdict was not taken down"),
+  );
   if (!verdict.whole) process.exitCode = 1;
 } finally {
   await database.close();

@@ -6,7 +6,7 @@ import { managerActions } from "@agentos/manager-kit/manager-actions";
 import { startManagers, type RunningManagers } from "@agentos/manager-kit/start-managers";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
-import { serveParts } from "@agentos/messaging/serve-snapshot";
+import { serveParts, serveRows } from "@agentos/messaging/serve-snapshot";
 import { serve } from "@agentos/messaging/request";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
 import { createCallerVerifier } from "@agentos/service-kit/http/caller";
@@ -25,6 +25,8 @@ import { ensureAgents } from "./registry/agents.ts";
 import { takeHeartbeat } from "./registry/take-heartbeat.ts";
 import { agentRoutes } from "./routes/agents.ts";
 import { fleetPartReaders } from "./snapshot/parts.ts";
+import { fleetRowReaders } from "./snapshot/rows.ts";
+import { watchFleet } from "./watch/watch-fleet.ts";
 
 /** Fleet as a service: the registry of workers, what is wanted of them, and the loops that bring it about. */
 export function createService(config: Config, overrides: Partial<Context> = {}) {
@@ -40,6 +42,7 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
       runRelay({ owner: serviceName, db, pool, nc, signal, log }),
       reconcile(context, signal),
       runReplicaKeeper(context, signal),
+      watchFleet(context, signal),
     ];
     onStop(() => Promise.all(loops));
     const managers = await runManagers(context);
@@ -79,6 +82,7 @@ function serveMessages(context: Context): () => Promise<unknown> {
     }),
     serveActions({ owner: serviceName, nc, db, log, handlers }),
     serveParts({ nc, log }, serviceName, fleetPartReaders(context)),
+    serveRows({ nc, log }, serviceName, fleetRowReaders(context)),
   ];
   return async () => {
     await Promise.all(subscriptions.map((subscription) => subscription.drain()));

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import type { GatewayService } from "../src/service.ts";
 import { errorOf } from "./support/gateway.ts";
+import { slowReadsOf } from "./support/metrics.ts";
+import { readModelOn, snapshotOf } from "./support/read-model.ts";
 import { startRealIdentity, type RealIdentity } from "./support/real-identity.ts";
 
 let real: RealIdentity;
@@ -112,4 +114,29 @@ it("follows a feed that begins anew, as after a restored backup", async () => {
   await real.sql("truncate identity.access_changes restart identity");
   await setRole(user.email, "user");
   await until(async () => expect(await roleFor(token)).toBe("user"));
+});
+
+it("counts at once also for reads of the snapshot that are answered before all else", async () => {
+  const reading = await real.startGateway({ ADMIN_ALLOWLIST: "127.0.0.0/8" });
+  const readModel = await readModelOn(real.nats);
+  const bytes = snapshotOf(1);
+  await readModel.publish(bytes);
+  await readModel.beat(bytes);
+  const read = (token: string) => real.get(reading, "/api/admin/ssot", token);
+  const hits = async (token: string) => {
+    await until(async () => expect((await read(token)).headers.get("x-cache")).toBe("HIT"));
+    const slow = await slowReadsOf(reading);
+    expect((await read(token)).status).toBe(200);
+    expect(await slowReadsOf(reading)).toBe(slow);
+  };
+  const [demoted, left] = [await real.signIn(reading, "operator"), await real.signIn(reading, "supervisor")];
+  await hits(demoted.access_token);
+  await hits(left.access_token);
+  await setRole(demoted.user.email, "user");
+  await until(async () => expect((await read(demoted.access_token)).status).toBe(403));
+  await real.post(reading, "/api/auth/logout", { refresh_token: left.refresh_token });
+  await until(async () => expect((await read(left.access_token)).status).toBe(401));
+  await setRole(demoted.user.email, "readonly");
+  await until(async () => hits(demoted.access_token));
+  await readModel.close();
 });

@@ -2,6 +2,7 @@ import { startRedis, type TestRedis } from "@agentos/testkit/servers/redis";
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { errorOf, startGateway, type TestGateway } from "./support/gateway.ts";
+import { readModelOn, snapshotOf } from "./support/read-model.ts";
 import { makeToken } from "./support/tokens.ts";
 
 let redis: TestRedis;
@@ -129,6 +130,56 @@ describe("the edge", () => {
       await body?.cancel();
       expect([headers.get("ratelimit"), headers.get("ratelimit-policy")]).toEqual([null, null]);
     }
+  });
+});
+
+describe("reads of the snapshot", () => {
+  const settings = { LIMIT_STAFF_PER_MINUTE: "100", ADMIN_ALLOWLIST: "127.0.0.0/8" };
+  const batch = 5;
+
+  /** A gateway that answers from its own bytes, and for whom. */
+  async function hitting(): Promise<{ gateway: TestGateway; stop(): Promise<void> }> {
+    const gateway = await limited(settings);
+    const readModel = await readModelOn(gateway.nats);
+    const bytes = snapshotOf(1);
+    await readModel.publish(bytes);
+    await readModel.beat(bytes);
+    const token = await makeToken(gateway.key, { claims: { role: "admin" } });
+    const hit = async () => (await ask(gateway, "/api/admin/ssot", { token })).headers.get("x-cache");
+    await expect.poll(hit, { timeout: 20_000 }).toBe("HIT");
+    return { gateway, stop: () => readModel.close() };
+  }
+
+  it("are counted also where they are answered at once, together with what else staff reads", async () => {
+    const { gateway, stop } = await hitting();
+    const token = await makeToken(gateway.key, { claims: { role: "readonly" } });
+    const read = (path: string) => () => ask(gateway, path, { token });
+    const left = async () =>
+      Number(/r=(\d+)/.exec((await read("/api/admin/ssot")()).headers.get("ratelimit") ?? "")?.[1]);
+    expect([await left(), await left(), await left()]).toEqual([99, 98, 97]);
+    expect(await statuses(40, read("/api/admin/action/status"))).toEqual({ 200: 40 });
+    expect(await statuses(60, read("/api/admin/ssot"))).toEqual({ 200: 57, 429: 3 });
+    const refused = await read("/api/admin/ssot")();
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await errorOf(refused)).toMatchObject({ status: 429, error_code: "RATE_LIMITED" });
+    const other = await makeToken(gateway.key, { claims: { role: "readonly" } });
+    expect(await statuses(1, () => ask(gateway, "/api/admin/ssot", { token: other }))).toEqual({ 200: 1 });
+    await stop();
+  });
+
+  it("are counted by two gateways together, within what each has at hand", async () => {
+    const both = [await hitting(), await hitting()];
+    const claims = { role: "supervisor", sub: randomUUID() };
+    const seen = await Promise.all(
+      both.map(async ({ gateway }) => {
+        const token = await makeToken(gateway.key, { claims });
+        return statuses(80, () => ask(gateway, "/api/admin/ssot", { token }));
+      }),
+    );
+    const allowed = seen.reduce((sum, one) => sum + (one[200] ?? 0), 0);
+    expect(allowed).toBeLessThanOrEqual(100);
+    expect(allowed).toBeGreaterThanOrEqual(100 - batch);
+    for (const { stop } of both) await stop();
   });
 });
 

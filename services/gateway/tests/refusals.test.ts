@@ -98,18 +98,23 @@ describe("a request that is not sound", () => {
 });
 
 describe("a WebSocket", () => {
-  it.each(["/ws", "/api/auth/jwks", "/"])("is refused at %s in so many words", async (path) => {
-    const answer = await rawRequest(gateway.url, [
-      `GET ${path} HTTP/1.1`,
-      "Host: localhost",
-      "Connection: Upgrade",
-      "Upgrade: websocket",
-      "Sec-WebSocket-Version: 13",
-      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-    ]);
-    expect(answer.status).toBe(404);
-    expect(JSON.parse(answer.body)).toMatchObject({ error: "WebSocket connections are not offered at this address." });
-  });
+  it.each(["/api/auth/jwks", "/", "/ws/", "/wsx", "/api/ws", "/WS", "/docs"])(
+    "is refused at %s in so many words",
+    async (path) => {
+      const answer = await rawRequest(gateway.url, [
+        `GET ${path} HTTP/1.1`,
+        "Host: localhost",
+        "Connection: Upgrade",
+        "Upgrade: websocket",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+      ]);
+      expect(answer.status).toBe(404);
+      expect(JSON.parse(answer.body)).toMatchObject({
+        error: "WebSocket connections are not offered at this address.",
+      });
+    },
+  );
 });
 
 it("every refusal has the same form, and the trace that it names is the header's", async () => {

@@ -49,6 +49,7 @@ async function startGatewayService(): Promise<GatewayService> {
       NATS_PASSWORD: credentials.password,
       CALLER_PRIVATE_KEY: JSON.stringify(privateKey.export({ format: "jwk" })),
       ...Object.fromEntries(upstreamNames.map((name) => [variableOf(name, "URL"), identity.url])),
+      READ_MODEL_WS_URL: identity.url.replace("http", "ws"),
     }),
     { log: createLogger({ service: "gateway", instance: "test", level: "info" }, sink) },
   );

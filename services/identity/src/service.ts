@@ -4,6 +4,7 @@ import { assertSchemaVersion } from "@agentos/database/migrate";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
 import { serve } from "@agentos/messaging/request";
+import { serveParts, serveRows } from "@agentos/messaging/serve-snapshot";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
 import { createCallerVerifier } from "@agentos/service-kit/http/caller";
 import { isAway } from "@agentos/service-kit/http/errors";
@@ -21,6 +22,8 @@ import { deleteOldRows } from "./db/old-rows.ts";
 import { ensureDemoAccounts } from "./demo/demo-accounts.ts";
 import { refreshEverySeconds } from "./keys/policy.ts";
 import { authHandlers } from "./routes/auth-handlers.ts";
+import { identityPartReaders } from "./snapshot/parts.ts";
+import { identityRowReaders } from "./snapshot/rows.ts";
 
 export type IdentityService = Service & { address(): { port: number; opsPort: number } };
 
@@ -75,8 +78,11 @@ async function prepare(context: Context, signal: AbortSignal): Promise<void> {
   }
 }
 
-function answerServices({ nc, log, db, keys }: Context): Subscription[] {
+function answerServices(context: Context): Subscription[] {
+  const { nc, log, db, keys } = context;
   return [
+    serveParts(context, schema, identityPartReaders(context)),
+    serveRows(context, schema, identityRowReaders(context)),
     serve(nc, getJwks, log, async () => keys.jwks()),
     serve(nc, accessChanges, log, ({ after }) => readAccessChanges(db, after)),
   ];

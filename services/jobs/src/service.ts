@@ -42,6 +42,7 @@ import { jobsPartReaders } from "./snapshot/parts.ts";
 import { jobsRowReaders } from "./snapshot/rows.ts";
 import { sweepAttempts } from "./loops/janitor.ts";
 import { keepQueues } from "./loops/queue-keeper.ts";
+import { keepTallies } from "./loops/tally-keeper.ts";
 import { jobManagers } from "./managers.ts";
 
 const retryMs = 1000;
@@ -152,6 +153,7 @@ function startLoops(context: Context, bulk: BulkRunner<"jobs">, signal: AbortSig
     runRelay({ owner: schema, db, pool, nc, signal, log }),
     sweepAttempts(context, signal),
     keepQueues(context, signal),
+    keepTallies(context, signal),
     bulk.resumeLeft(),
   ];
   return () => Promise.all(loops);

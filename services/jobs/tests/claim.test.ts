@@ -134,9 +134,9 @@ describe("a claim", () => {
     const explainClaim = sqlFile<{ "QUERY PLAN": string }>("claim", "explain (analyze, buffers) ");
     const plan = (await explainClaim(db, [first, 16, randomUUID(), "worker", 8])).map((row) => row["QUERY PLAN"]);
     const text = plan.join("\n");
-    expect(text).toContain("Index Scan using steps_claim");
+    expect(text).toContain("Index Scan using steps_open");
     expect(text).not.toMatch(/Seq Scan on (steps|jobs)/);
-    const looked = /Index Scan using steps_claim.*?rows=(\d+) loops=1\)/.exec(text)?.[1];
+    const looked = /Index Scan using steps_open.*?rows=(\d+) loops=1\)/.exec(text)?.[1];
     expect(Number(looked)).toBeLessThan(100);
   });
 });

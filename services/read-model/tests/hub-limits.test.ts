@@ -82,6 +82,7 @@ it("answers whatever text or JSON it gets with a frame, and goes on", async () =
     }),
     { numRuns: 400 },
   );
+  expect(sent).toBe(400);
   socket.ws.terminate();
 });
 

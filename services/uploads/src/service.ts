@@ -2,6 +2,7 @@ import { uploadOperations } from "@agentos/contracts/api/upload";
 import { assertSchemaVersion } from "@agentos/database/migrate";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
+import { serveParts } from "@agentos/messaging/serve-snapshot";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
 import { createCallerVerifier } from "@agentos/service-kit/http/caller";
 import { isAway } from "@agentos/service-kit/http/errors";
@@ -16,6 +17,7 @@ import { migrationsDirectory, schema } from "./db/migrations-directory.ts";
 import { runExpiry } from "./expire.ts";
 import { serveFinished } from "./finished-uploads.ts";
 import { uploadHandlers } from "./routes/handlers.ts";
+import { uploadsPartReaders } from "./snapshot/parts.ts";
 
 export type UploadsService = Service & { address(): { port: number; opsPort: number } };
 
@@ -36,8 +38,8 @@ export function createService(config: Config, overrides: Partial<Context> = {}):
       await requireSchema(context);
       const loops = runLoops(context);
       started.push(() => loops);
-      const subscription = serveFinished(context);
-      started.push(async () => (context.nc.isClosed() ? undefined : subscription.drain()));
+      const served = [serveFinished(context), serveParts(context, schema, uploadsPartReaders(context))];
+      started.push(async () => (context.nc.isClosed() ? undefined : Promise.all(served.map((one) => one.drain()))));
       const api = await serveApi(context);
       started.push(() => api.close());
       const ops = await serveOps({

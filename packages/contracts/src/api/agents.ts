@@ -32,7 +32,8 @@ export const performanceFigures = z.object({
   busy_seconds: z.number(),
 });
 
-const worker = z.object({
+/** A worker as it last reported. */
+export const workerView = z.object({
   worker_id: z.string(),
   agent: stageName,
   slot: z.string(),
@@ -53,9 +54,10 @@ const worker = z.object({
   started_at: z.string(),
   last_seen_at: z.string(),
 });
-export type WorkerView = z.infer<typeof worker>;
+export type WorkerView = z.infer<typeof workerView>;
 
-const agent = z.object({
+/** An agent: the workers of a stage. */
+export const agentView = z.object({
   agent: stageName,
   label: z.string(),
   /** False: it was stopped, and its workers take nothing. */
@@ -72,7 +74,8 @@ const agent = z.object({
   version: z.int(),
 });
 
-const configuration = z.object({
+/** What an agent runs with. */
+export const configurationView = z.object({
   agent: stageName,
   version: z.int(),
   taking: z.boolean(),
@@ -97,7 +100,7 @@ export const agentOperations = {
     params: none,
     query: none,
     body: null,
-    reply: z.object({ workers_online: z.int(), workers: z.int(), agents: z.array(agent) }),
+    reply: z.object({ workers_online: z.int(), workers: z.int(), agents: z.array(agentView) }),
     example: agentExamples.status,
   }),
   performance: defineOperation({
@@ -159,7 +162,7 @@ export const agentOperations = {
     params: none,
     query: none,
     body: null,
-    reply: z.array(configuration),
+    reply: z.array(configurationView),
     example: agentExamples.config,
   }),
   logs: defineOperation({
@@ -206,7 +209,7 @@ export const agentOperations = {
     params: agentId,
     query: none,
     body: null,
-    reply: agent.extend({ worker_list: z.array(worker) }),
+    reply: agentView.extend({ worker_list: z.array(workerView) }),
     example: agentExamples.get,
   }),
 };

@@ -50,6 +50,7 @@ const managerTick = (owner: ActionOwner) =>
       /** Its last run failed. */
       failing: z.boolean(),
       interval_seconds: z.number(),
+      settings: z.record(z.string(), z.unknown()),
       /** The running copy of the service that leads it, and the lead's number. */
       leader: z.string(),
       generation: z.int(),
@@ -62,6 +63,13 @@ export const managerUpdated = Object.fromEntries(actionOwners.map((owner) => [ow
   ReturnType<typeof managerTick>
 >;
 
+/** Entries of the audit trail were given their places. */
+export const auditChained = defineTick({
+  name: "audit:chained",
+  owner: "audit",
+  payload: z.object({ entries: z.int() }),
+});
+
 const service = z.object({ service: z.enum(serviceNames) });
 
 /** A service does not answer, or answers again. */
@@ -73,6 +81,7 @@ const all = [
   workerUpdated,
   agentUpdated,
   ...actionOwners.map((owner) => managerUpdated[owner]),
+  auditChained,
   serviceDown,
   serviceUp,
 ] as const;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pageQuery, pagination } from "../api/envelope.ts";
-import { pagedSections, sectionQueries, type PagedSection } from "../snapshot/section-queries.ts";
+import { pagedSections, rowsOwners } from "../snapshot/section-queries.ts";
 import { sectionNames, type SectionName } from "../snapshot/section-names.ts";
 import { snapshotPace } from "../snapshot/snapshot.ts";
 import { snapshotHealth } from "../snapshot/health.ts";
@@ -25,10 +25,6 @@ function byOwner<Owner extends string, Made>(owners: readonly Owner[], make: (ow
 
 /** Asks an owner for its parts of some sections of the snapshot. */
 export const snapshotPartsQueries = byOwner(askedOwners, partsQuery);
-
-/** Who answers for the rows behind sections. */
-export type RowsOwner = (typeof sectionQueries)[PagedSection]["owner"];
-const rowsOwners = [...new Set(pagedSections.map((section): RowsOwner => sectionQueries[section].owner))];
 
 /** Asks an owner for a page of the rows behind a section; the filters are of that section. */
 export const sectionRowsQueries = byOwner(rowsOwners, (owner) =>

@@ -4,18 +4,33 @@ import { priorities } from "../job-options.ts";
 import type { Permission } from "../permissions.ts";
 import type { ServiceName } from "../services.ts";
 import { stageName } from "../stages/stages.ts";
+import { healthTiers, workerView } from "../api/agents.ts";
+import { managerStates, managerView } from "../managers/manager-view.ts";
+import { actionOwners } from "../messages/actions.ts";
+import { roles } from "../roles.ts";
+import { logLine } from "./log-line.ts";
+import { auditOutcomes, auditRow } from "./parts/audit.ts";
+import { accountStatuses, userRow } from "./parts/identity.ts";
 import { jobRow } from "./parts/jobs.ts";
 
 /** How the rows behind a section are read: page by page, filtered. */
 export type SectionQuery = {
   /** Who answers. */
   owner: ServiceName;
+  /** Where rows of other owners are to be had too: all of them, of which the filter `source` names one. */
+  sources?: readonly ServiceName[];
   /** Whom it is for, where that is not all of staff. */
   permission?: Permission;
   /** Words of the address beside those of every page. */
   filters: z.ZodObject;
   row: z.ZodType;
 };
+
+/** Services that tell a log of what they have done. */
+const logSources = ["fleet"] as const satisfies readonly ServiceName[];
+
+/** From a moment on, and before one. */
+const period = z.object({ from: z.iso.datetime().optional(), to: z.iso.datetime().optional() });
 
 /** The sections that have more rows than the snapshot shows. The others are answered with what the snapshot has of them. */
 export const sectionQueries = {
@@ -30,15 +45,86 @@ export const sectionQueries = {
     }),
     row: jobRow,
   },
+  agents_workers: {
+    owner: "fleet",
+    filters: z.object({
+      agent: stageName.optional(),
+      state: z.enum(["online", "offline"]).optional(),
+      tier: z.enum(healthTiers).optional(),
+    }),
+    row: workerView,
+  },
+  managers: {
+    // It asks those whose managers they are.
+    owner: "fleet",
+    filters: z.object({ owner: z.enum(actionOwners).optional(), state: z.enum(managerStates).optional() }),
+    row: managerView,
+  },
+  logs: {
+    owner: "fleet",
+    sources: logSources,
+    filters: period.extend({
+      source: z.enum(logSources).default("fleet").describe("The service whose log it is."),
+      what: z.string().max(60).optional().describe("Name of an event, or `attempt:failed`."),
+      agent: stageName.optional(),
+    }),
+    row: logLine,
+  },
+  audit: {
+    owner: "audit",
+    filters: period.extend({
+      action: z.string().max(60).optional(),
+      outcome: z.enum(auditOutcomes).optional(),
+      user_id: z.uuid().optional().describe("Of the account that acted."),
+      action_id: z.uuid().optional(),
+      trace_id: z.string().max(64).optional(),
+    }),
+    row: auditRow,
+  },
+  users: {
+    owner: "identity",
+    permission: "USER_MANAGE",
+    filters: z.object({
+      role: z.enum(roles).optional(),
+      status: z.enum(accountStatuses).optional(),
+      search: z.string().max(254).optional().describe("The first letters of an e-mail address, or an account's id."),
+    }),
+    row: userRow,
+  },
 } as const satisfies Record<string, SectionQuery>;
 
 export type PagedSection = keyof typeof sectionQueries;
 export const pagedSections = Object.keys(sectionQueries) as [PagedSection, ...PagedSection[]];
 
+type Queries = typeof sectionQueries;
+type OwnersOf<Query> = Query extends { sources: readonly (infer Owner extends ServiceName)[] }
+  ? Owner
+  : Query extends { owner: infer Owner extends ServiceName }
+    ? Owner
+    : never;
+
+/** Who answers for the rows behind some section. */
+export type RowsOwner = OwnersOf<Queries[PagedSection]>;
+
 /** Sections of one owner. */
-export type PagedSectionOf<Owner extends ServiceName> = {
-  [Section in PagedSection]: (typeof sectionQueries)[Section]["owner"] extends Owner ? Section : never;
+export type PagedSectionOf<Owner extends RowsOwner> = {
+  [Section in PagedSection]: Owner extends OwnersOf<Queries[Section]> ? Section : never;
 }[PagedSection];
+
+/** Who answers for the rows of a section under these filters. */
+export function rowsOwnerOf(section: PagedSection, filters: Readonly<Record<string, unknown>>): RowsOwner {
+  const { owner, sources = [] }: SectionQuery = sectionQueries[section];
+  return (sources.find((source) => source === filters["source"]) ?? owner) as RowsOwner;
+}
+
+/** All who answer for rows. */
+export const rowsOwners = [
+  ...new Set(pagedSections.flatMap((section) => sourcesOf(sectionQueries[section]) as readonly RowsOwner[])),
+];
+
+function sourcesOf({ owner, sources }: SectionQuery): readonly ServiceName[] {
+  return sources ?? [owner];
+}
 
 export type FiltersOf<Section extends PagedSection> = z.output<(typeof sectionQueries)[Section]["filters"]>;
 export type RowOf<Section extends PagedSection> = z.input<(typeof sectionQueries)[Section]["row"]>;

@@ -1,7 +1,11 @@
 import type { z } from "zod";
 import type { ServiceName } from "../services.ts";
+import { dispatcherParts } from "./parts/action-dispatcher.ts";
+import { auditParts } from "./parts/audit.ts";
 import { fleetParts } from "./parts/fleet.ts";
+import { identityParts } from "./parts/identity.ts";
 import { jobsParts } from "./parts/jobs.ts";
+import { uploadsParts } from "./parts/uploads.ts";
 import { readModelParts } from "./parts/read-model.ts";
 import type { SectionName } from "./section-names.ts";
 
@@ -14,6 +18,10 @@ type Parts = Partial<Record<Exclude<SectionName, "dashboard">, z.ZodObject>>;
 export const snapshotParts = {
   jobs: jobsParts,
   fleet: fleetParts,
+  "action-dispatcher": dispatcherParts,
+  audit: auditParts,
+  identity: identityParts,
+  uploads: uploadsParts,
   "read-model": readModelParts,
 } as const satisfies Partial<Record<ServiceName, Parts>>;
 

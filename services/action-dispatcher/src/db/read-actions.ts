@@ -9,15 +9,16 @@ const recent = 50;
 /** The latest fifty. */
 export async function readActions(db: Db): Promise<View[]> {
   const newest = db.selectFrom("actions").selectAll().orderBy("created_at", "desc").orderBy("id", "desc");
-  return (await newest.limit(recent).execute()).map(view);
+  return (await newest.limit(recent).execute()).map(viewOf);
 }
 
 /** The action of that id, if there is one. */
 export async function readAction(db: Db, actionId: string): Promise<View[]> {
-  return (await db.selectFrom("actions").selectAll().where("id", "=", actionId).execute()).map(view);
+  return (await db.selectFrom("actions").selectAll().where("id", "=", actionId).execute()).map(viewOf);
 }
 
-function view(row: ActionRow): View {
+/** An action as its status tells. */
+export function viewOf(row: ActionRow): View {
   return {
     action_id: row.id,
     action: row.action,

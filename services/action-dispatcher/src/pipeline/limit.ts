@@ -19,7 +19,8 @@ export function accountRule(config: Config): LimitRule {
   return { name: "actions", limit: scaled(config, config.ACTION_LIMIT_PER_ACCOUNT), windowSeconds };
 }
 
-function addressRule(config: Config): LimitRule {
+/** How many requests for actions come from one address. */
+export function addressRule(config: Config): LimitRule {
   return { name: "action-requests", limit: scaled(config, config.ACTION_LIMIT_PER_ADDRESS), windowSeconds };
 }
 

@@ -10,11 +10,27 @@ export type LinkColumns = { seq: number; chained_at: Date; prev_hash: Buffer; ha
 
 export type EntriesTable = InboxTable & LinkColumns;
 
+/** One row: how the chain stands, for people to see. */
+export type ChainStateTable = {
+  head_seq: number | null;
+  head_at: Date | null;
+  head_kid: string | null;
+  contradiction: string | null;
+  contradicted_since: Date | null;
+  verified_at: Date | null;
+  whole: boolean | null;
+  entries: number | null;
+  first: number | null;
+  last: number | null;
+  finding: string | null;
+};
+
 export type Tables = {
   inbox: InboxTable;
   entries: EntriesTable;
   /** One row: the end of the chain. */
   chain: Omit<LinkColumns, "prev_hash">;
+  chain_state: ChainStateTable;
   anchors: { seq: number; hash: Buffer };
   /** `month` is its first day, in UTC. */
   partitions: { partition: string; month: string };

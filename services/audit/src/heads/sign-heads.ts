@@ -1,6 +1,7 @@
 import { runAsLeader } from "@agentos/database/leader";
 import { repeat } from "@agentos/service-kit/loop";
 import type { Context } from "../context.ts";
+import { keepHead } from "../db/chain-state.ts";
 import { readEnd, readLink } from "../db/read-entries.ts";
 import type { Db } from "../db/tables.ts";
 import type { Link } from "../domain/chain-entry.ts";
@@ -17,12 +18,20 @@ type Parts = Pick<Context, "db" | "config" | "signer" | "meters">;
  * entry of the last head is not there, or another.
  */
 export async function signOnce(parts: Parts, last: Head | undefined): Promise<Head | undefined> {
-  const { db, config, signer, meters } = parts;
+  const { db, meters } = parts;
   const end = await readEnd(db);
   const contradiction = last && (await contradictionOf(db, last, end));
   meters.contradicted.set(contradiction ? 1 : 0);
-  if (contradiction) throw contradiction;
-  if (end.seq === (last?.seq ?? 0)) return last;
+  if (contradiction) {
+    await keepHead(db, last, contradiction.message);
+    throw contradiction;
+  }
+  const head = end.seq === (last?.seq ?? 0) ? last : await signEnd(parts, end);
+  await keepHead(db, head, null);
+  return head;
+}
+
+async function signEnd({ config, signer }: Pick<Parts, "config" | "signer">, end: Link): Promise<Head> {
   const head = signer.sign(end);
   await appendHead(config.AUDIT_HEADS_FOLDER, head);
   return head;

@@ -40,6 +40,7 @@ export type WorkersTable = {
   self_test_id: string | null;
   generation: Generated<number>;
   report: Json<Heartbeat>;
+  told: Json<Heartbeat["figures"]>;
   last_seen_at: Time;
   version: Generated<number>;
 };

@@ -2,6 +2,7 @@ import { workerForgotten, workerOffline, workerOnline } from "@agentos/contracts
 import type { Heartbeat } from "@agentos/contracts/messages/fleet";
 import { announce, type Change } from "../change.ts";
 import type { WorkerRow } from "../db/tables.ts";
+import { nextTold } from "../domain/told-figures.ts";
 
 /**
  * Enters a worker that reports for the first time. It takes the place of those that ran in its slot before: a pause and a number
@@ -34,6 +35,7 @@ export async function registerWorker(change: Change, report: Heartbeat): Promise
       concurrency: inherited?.concurrency ?? null,
       self_test_id: null,
       report: JSON.stringify(report),
+      told: JSON.stringify(nextTold(undefined, report.figures)),
     })
     .returningAll()
     .executeTakeFirstOrThrow();

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { announce, changeFleet, type Change } from "../change.ts";
 import type { Context } from "../context.ts";
 import type { WorkerRow } from "../db/tables.ts";
+import { nextTold } from "../domain/told-figures.ts";
 import { addWork } from "./add-work.ts";
 import { agentOf } from "./agents.ts";
 import { directivesOf } from "./directives.ts";
@@ -13,7 +14,9 @@ import { registerWorker } from "./register-worker.ts";
 export async function takeHeartbeat(context: Context, report: Heartbeat): Promise<Directives> {
   context.meters.heartbeats.inc({ agent: report.agent });
   try {
-    return await takeDown(context, report);
+    const directives = await takeDown(context, report);
+    context.reports.ring();
+    return directives;
   } catch (error) {
     context.hearing.deaf();
     throw error;
@@ -42,6 +45,7 @@ async function update(change: Change, known: WorkerRow, report: Heartbeat): Prom
     .updateTable("workers")
     .set((eb) => ({
       report: JSON.stringify(report),
+      told: JSON.stringify(nextTold(known.told, report.figures)),
       last_seen_at: sql<Date>`clock_timestamp()`,
       offline_reason: leaves ? "left" : cameBack ? null : known.offline_reason,
       version: eb("version", "+", Number(cameBack || leaves || tested)),

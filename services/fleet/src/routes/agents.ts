@@ -32,10 +32,7 @@ export function agentRoutes({ db, nc }: Context): Handlers<typeof agentOperation
     },
     health: async () => viewHealth(await readFleet(db)),
     config: async () => (await readFleet(db)).agents.map(viewConfiguration),
-    async logs({ params, query }) {
-      const lines = await readLog(db, params.agent_id, query.limit);
-      return lines.map((line) => ({ ...line, at: line.at.toISOString() }));
-    },
+    logs: ({ params, query }) => readLog(db, { agent: params.agent_id }, query.limit),
     async queue({ params }) {
       const [queue, { workers }] = await Promise.all([
         ask(nc, getQueue, { stage: params.agent_id }),

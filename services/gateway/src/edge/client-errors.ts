@@ -3,7 +3,7 @@ import type { Logger } from "@agentos/service-kit/logger";
 import { runInTrace } from "@agentos/service-kit/trace";
 import type { Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import { rawAnswer } from "./raw-answer.ts";
+import { rawAnswer } from "@agentos/service-kit/http/raw-answer";
 
 const sentences: Record<string, string> = {
   HPE_HEADER_OVERFLOW: "The headers of the request are too large.",

@@ -7,7 +7,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { addressOf, type TrustsProxy } from "../edge/client-address.ts";
-import { rawAnswer } from "../edge/raw-answer.ts";
+import { rawAnswer } from "@agentos/service-kit/http/raw-answer";
 
 export type SocketDoorOptions = {
   /** Where the hub of the sockets listens: `ws://…`. */

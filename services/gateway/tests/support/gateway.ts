@@ -45,6 +45,7 @@ export async function startGateway(
       ADMIN_ALLOWLIST: "127.0.0.0/8,::1",
       CALLER_PRIVATE_KEY: JSON.stringify(caller.privateKey.export({ format: "jwk" })),
       ...Object.fromEntries(upstreamNames.map((name) => [variableOf(name, "URL"), upstream.url])),
+      READ_MODEL_WS_URL: upstream.url.replace("http", "ws"),
       ...settings,
     }),
   );

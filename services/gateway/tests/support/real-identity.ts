@@ -61,6 +61,7 @@ export async function startRealIdentity(): Promise<RealIdentity> {
           NATS_PASSWORD: password,
           CALLER_PRIVATE_KEY: JSON.stringify(privateKey.export({ format: "jwk" })),
           ...Object.fromEntries(urls),
+          READ_MODEL_WS_URL: upstream.url.replace("http", "ws"),
           ...settings,
         }),
       );

@@ -55,12 +55,15 @@ export type SignInLocksTable = {
   scope: Buffer;
   kind: LockKind;
   owner: Buffer | null;
+  user_id: string | null;
   locks: number;
   locked_until: Date;
   version: Generated<number>;
 };
 
 export type SignInPlacesTable = { owner: Buffer; network: Buffer; seen_at: Time };
+
+export type AccountCountsTable = { role: Role; disabled: boolean; accounts: number };
 
 export type KeyState = "next" | "active" | "retiring";
 
@@ -83,6 +86,7 @@ export type Tables = {
   sign_in_attempts: SignInAttemptsTable;
   sign_in_locks: SignInLocksTable;
   sign_in_places: SignInPlacesTable;
+  account_counts: AccountCountsTable;
   keys: KeysTable;
   events: EventsTable;
 };

@@ -118,9 +118,14 @@ async function lockScope(
   const locked_until = sql<Date>`now() + make_interval(secs => ${seconds})`;
   const { version } = await tx
     .insertInto("sign_in_locks")
-    .values({ scope: id, kind, owner: kind === "address" ? null : owner, locks, locked_until })
+    .values({ scope: id, kind, ...(kind === "address" ? {} : { owner, user_id: userId }), locks, locked_until })
     .onConflict((conflict) =>
-      conflict.column("scope").doUpdateSet({ locks, locked_until, version: sql`nextval('sign_in_lock_versions')` }),
+      conflict.column("scope").doUpdateSet({
+        locks,
+        locked_until,
+        user_id: (eb) => eb.ref("excluded.user_id"),
+        version: sql`nextval('sign_in_lock_versions')`,
+      }),
     )
     .returning("version")
     .executeTakeFirstOrThrow();

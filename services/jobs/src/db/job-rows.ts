@@ -7,10 +7,12 @@ import { offsetOf, paginate, readCursor, type PageQuery } from "@agentos/databas
 import type { Db, JobRow, Tables } from "./tables.ts";
 
 /** A job with what its progress is made of. */
-export type ListedJob = Omit<JobRow, "source" | "options"> & {
+export type ListedJob = Omit<JobRow, "source" | "options" | "stopped_stage"> & {
   progress_base: number;
   progress_span: number;
   reached: number;
+  tries: number;
+  worker_id: string | null;
 };
 
 export type JobFilter = {
@@ -53,6 +55,8 @@ const listedColumns = [
   "r.progress_base",
   "r.progress_span",
   "s.reached",
+  "s.tries",
+  "s.worker_id",
 ] as const;
 
 /** Jobs with their current run and step. */
@@ -68,6 +72,11 @@ function selectJobs(db: Db) {
 
 export async function findJob(db: Db, id: string) {
   return selectJobs(db).select(["j.source", "j.options"]).where("j.id", "=", id).executeTakeFirst();
+}
+
+/** The newest jobs. */
+export async function newestJobs(db: Db, limit: number): Promise<ListedJob[]> {
+  return selectJobs(db).orderBy("j.created_at", "desc").orderBy("j.id", "desc").limit(limit).execute();
 }
 
 /** A page of jobs, newest first. */
@@ -128,5 +137,5 @@ export function matches<Among extends JobsOnly>(
 function found(search: string): Expression<SqlBool> {
   if (isUuid(search)) return sql<SqlBool>`j.id = ${search}`;
   const pattern = `%${search.replace(/[\\%_]/g, String.raw`\$&`)}%`;
-  return sql<SqlBool>`(j.title || ' ' || coalesce(j.error_message, '')) ilike ${pattern}`;
+  return sql<SqlBool>`(j.title || ' ' || coalesce(j.error_code || ' ' || j.error_message, '')) ilike ${pattern}`;
 }

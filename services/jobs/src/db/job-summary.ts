@@ -19,7 +19,7 @@ const readSummary = sqlFile<Row>("job_summary");
  * Counts of a user's jobs, or of everybody's, with those that are gone; seconds are from a run's first claim to its end.
  */
 export async function summarize(db: Db, userId: string | undefined): Promise<JobSummary> {
-  const rows = await readSummary(db, [userId ?? null]);
+  const rows = await readSummary(db, [userId ?? ""]);
   const counts = Object.fromEntries(jobStatuses.map((status) => [status, 0])) as Record<JobStatus, number>;
   for (const row of rows) counts[row.status] = row.count;
   const ended = counts.completed + counts.failed;

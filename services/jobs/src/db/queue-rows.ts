@@ -23,9 +23,12 @@ export type QueueStats = {
   p50_wait_seconds: number | null;
 };
 
+/** From when on a step can be claimed, and for how many seconds already; less than none where it is to be tried again later. */
+export type OldestWaiting = { stage: StageName; at: Date; seconds: number };
+
 const details = sqlFile<Detail>("queue_details");
 const stats = sqlFile<QueueStats>("queue_stats");
-const oldest = sqlFile<{ stage: StageName; seconds: number }>("oldest_waiting");
+const oldest = sqlFile<OldestWaiting>("oldest_waiting");
 
 /** Running steps, then those that wait or are held, in the order of claims; at most 100 of each queue. */
 export async function readQueueDetails(db: Db, queue?: StageName): Promise<Detail[]> {
@@ -37,8 +40,8 @@ export async function readQueueStats(db: Db): Promise<QueueStats[]> {
   return stats(db, [[...stageNames]]);
 }
 
-/** Seconds that the step at the head of each queue has waited; stages without one are missing. */
-export async function readOldestWaiting(db: Db): Promise<Map<StageName, number>> {
+/** The step of each stage that waits longest; stages without one are missing. */
+export async function readOldestWaiting(db: Db): Promise<Map<StageName, OldestWaiting>> {
   const rows = await oldest(db, [[...stageNames]]);
-  return new Map(rows.map((row) => [row.stage, row.seconds]));
+  return new Map(rows.map((row) => [row.stage, row]));
 }

@@ -2,7 +2,7 @@ import type { queueRow } from "@agentos/contracts/queue-row";
 import { stages } from "@agentos/contracts/stages/stages";
 import type { z } from "zod";
 import { readDepths } from "./depths.ts";
-import { readOldestWaiting } from "./queue-rows.ts";
+import { readOldestWaiting, type OldestWaiting } from "./queue-rows.ts";
 import { stoppedQueues } from "./queue-state.ts";
 import type { Db } from "./tables.ts";
 
@@ -14,6 +14,11 @@ export async function readQueues(db: Db): Promise<z.output<typeof queueRow>[]> {
     label,
     ...depths[name],
     paused: stopped.has(name),
-    oldest_waiting_seconds: oldest.get(name) ?? null,
+    oldest_waiting_seconds: secondsOf(oldest.get(name)),
   }));
+}
+
+/** What is to be tried again later does not wait yet. */
+function secondsOf(oldest: OldestWaiting | undefined): number | null {
+  return oldest && oldest.seconds >= 0 ? oldest.seconds : null;
 }

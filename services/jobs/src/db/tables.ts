@@ -8,7 +8,7 @@ import type { ErrorCode } from "@agentos/contracts/errors";
 import type { QueueLevel } from "@agentos/contracts/queue-row";
 import type { StageName } from "@agentos/contracts/stages/stages";
 import type { CutClip } from "@agentos/contracts/stages/video-cutter";
-import type { ColumnType, Generated, Kysely, Selectable, Transaction } from "kysely";
+import type { ColumnType, Generated, GeneratedAlways, Kysely, Selectable, Transaction } from "kysely";
 
 /** JSON is written as text: the driver would turn an array into one of PostgreSQL's own. */
 type Json<T> = ColumnType<T, string, string>;
@@ -45,6 +45,7 @@ export type JobsTable = {
   created_at: Time;
   started_at: NullableTime;
   finished_at: NullableTime;
+  stopped_stage: GeneratedAlways<StageName | null>;
 };
 
 export type RunsTable = {
@@ -149,8 +150,21 @@ export type PurgedDaysTable = {
   seeded: boolean;
   jobs: number;
   clips: number;
-  seconds: number;
+  milliseconds: number;
   timed: number;
+};
+
+/** See the migration: what is counted as it happens. `tallied` is the sum of both tables' rows. */
+export type TalliesTable = {
+  measure: string;
+  at: Date;
+  subject: string;
+  detail: string;
+  seeded: boolean;
+  count: number;
+  clips: number;
+  timed: number;
+  milliseconds: number;
 };
 
 export type FileRemovalsTable = { prefix: string; marked_at: Time };
@@ -167,6 +181,8 @@ export type Tables = BulkTables & {
   loops: LoopsTable;
   purged_days: PurgedDaysTable;
   file_removals: FileRemovalsTable;
+  tallies: TalliesTable;
+  tally_changes: TalliesTable;
   events: EventsTable;
 };
 

@@ -7,7 +7,7 @@ import { announceQueue } from "../events.ts";
 import { wakeWorkers, type Unit } from "../unit.ts";
 
 /** Jobs of one statement: few enough to be done within the pool's time-outs. All statements are of one transaction. */
-const slice = 5000;
+const slice = 2500;
 
 const releaseSlice = sqlFile<{ count: number }>("release_held");
 

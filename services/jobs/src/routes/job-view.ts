@@ -10,8 +10,12 @@ import type { Estimates } from "../orchestrator/forecast.ts";
 
 /** A job as a list shows it. */
 export function jobView(job: ListedJob, estimates: Estimates): JobView {
-  const ended = job.finished_at !== null;
-  const eta = ended ? null : estimates.of(job.id);
+  const eta = job.finished_at === null ? estimates.of(job.id) : null;
+  return { ...jobFacts(job), eta_seconds: eta === null ? null : Math.ceil(eta) };
+}
+
+/** A job without what changes as time goes by. */
+export function jobFacts(job: ListedJob): Omit<JobView, "eta_seconds"> {
   return {
     id: job.id,
     user_id: job.user_id,
@@ -19,7 +23,6 @@ export function jobView(job: ListedJob, estimates: Estimates): JobView {
     status: job.status,
     stage: job.status === "completed" ? null : job.stage,
     progress: progressOf({ base: job.progress_base, span: job.progress_span }, job.reached),
-    eta_seconds: eta === null ? null : Math.ceil(eta),
     priority: priorityName(job.priority),
     run: job.run,
     clip_count: job.clip_count,

@@ -15,6 +15,9 @@ export async function cleanSeeds(db: Db, store: ObjectStore): Promise<number> {
       )
       .execute();
     await tx.deleteFrom("purged_days").where("seeded", "=", true).execute();
+    // In this order: what is folded meanwhile is found at its new place.
+    await tx.deleteFrom("tally_changes").where("seeded", "=", true).execute();
+    await tx.deleteFrom("tallies").where("seeded", "=", true).execute();
     return tx.deleteFrom("jobs").where("seeded", "=", true).returning("id").execute();
   });
   for (const { id } of removed) await store.remove(`jobs/${id}/`);

@@ -4,14 +4,11 @@ import { listJobs } from "../db/job-rows.ts";
 import { jobRowOf } from "./job-row.ts";
 
 /** The rows behind the sections that are jobs' own. */
-export function jobsRowReaders({ db, forecast }: Context): RowReaders<"jobs"> {
+export function jobsRowReaders({ db }: Context): RowReaders<"jobs"> {
   return {
     async jobs({ user_id, ...filters }, page) {
-      const [{ rows, pagination }, estimates] = await Promise.all([
-        listJobs(db, { userId: user_id, ...filters }, page),
-        forecast.read(),
-      ]);
-      return { rows: rows.map((job) => jobRowOf(job, estimates)), pagination };
+      const { rows, pagination } = await listJobs(db, { userId: user_id, ...filters }, page);
+      return { rows: rows.map(jobRowOf), pagination };
     },
   };
 }

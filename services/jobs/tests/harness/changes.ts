@@ -5,6 +5,7 @@ import type { StageName } from "@agentos/contracts/stages/stages";
 import type { Context } from "../../src/context.ts";
 import type { JobRow } from "../../src/db/tables.ts";
 import { cancelLocked } from "../../src/orchestrator/cancel-job.ts";
+import { purgeLocked } from "../../src/orchestrator/purge-job.ts";
 import { prioritiseLocked } from "../../src/orchestrator/prioritise-job.ts";
 import { retryLocked } from "../../src/orchestrator/retry-job.ts";
 import { lockJob } from "../../src/queue/held-attempt.ts";
@@ -26,6 +27,16 @@ export async function retryJob(context: Context, jobId: string, fromStage?: Stag
 /** Gives a job another priority, as an action does but for its outcome. */
 export function prioritiseJob(context: Context, jobId: string, priority: Priority): Promise<void> {
   return changeJobs(context, async (unit) => prioritiseLocked(unit, await lockFound(unit, jobId), priority));
+}
+
+/** Removes a job that has ended, as an action does but for its outcome and for how long ago that was. */
+export function purgeJob(context: Context, jobId: string): Promise<boolean> {
+  return changeJobs(context, async (unit) => {
+    const job = await lockFound(unit, jobId);
+    if (job.finished_at === null) throw new AppError("CONFLICT");
+    await purgeLocked(unit, job);
+    return true;
+  });
 }
 
 async function lockFound(unit: Unit, jobId: string): Promise<JobRow> {

@@ -3,7 +3,7 @@ import { stageNames, type StageName } from "@agentos/contracts/stages/stages";
 import type { Pool } from "pg";
 
 /** Jobs that one statement makes or removes: few enough to be done within the pool's time-outs on a busy machine. */
-const slice = 5000;
+const slice = 2500;
 
 /** Fills the queue of a stage with waiting steps of as many jobs, by plain SQL: the way to large numbers. */
 export async function fillQueue(pool: Pool, { steps, stage }: { steps: number; stage: StageName }): Promise<void> {

@@ -64,7 +64,11 @@ export const claimAny: Move = async (world) => {
 };
 
 export const passTime: Move = async ({ queue }) => {
-  await queue.context.pool.query("update steps set available_at = now() where state = 'waiting'");
+  // Locked in one order, so that two of these do not wait for each other.
+  await queue.context.pool.query(
+    `with waiting as (select id from steps where state = 'waiting' order by id for update)
+     update steps set available_at = now() where id in (select id from waiting) and state = 'waiting'`,
+  );
 };
 
 export const completeOpen: Move = async ({ queue, attempts }) => {

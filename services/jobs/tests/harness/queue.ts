@@ -31,8 +31,8 @@ export type TestQueue = {
 export const worker = "worker-1";
 export const connected = { secondsConnected: () => 3600 };
 
-export async function startQueue(): Promise<TestQueue> {
-  const stack = await startStack();
+export async function startQueue(on: { ownPostgres?: boolean } = {}): Promise<TestQueue> {
+  const stack = await startStack(on);
   const context = await createContext(stack.config, { log: quietLog() });
   const { db } = context;
   const claim: TestQueue["claim"] = async (stage, options = {}) => {

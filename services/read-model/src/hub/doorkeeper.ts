@@ -2,8 +2,10 @@ import type { Access } from "@agentos/access-kit/access";
 import { AppError } from "@agentos/contracts/errors";
 import { closeCodes, socketLimits, subprotocol } from "@agentos/contracts/realtime/frames";
 import { toAppError } from "@agentos/service-kit/http/errors";
+import { rawAnswer } from "@agentos/service-kit/http/raw-answer";
 import type { Networks } from "@agentos/service-kit/http/networks";
 import type { Logger } from "@agentos/service-kit/logger";
+import { parseTraceparent, runInTrace } from "@agentos/service-kit/trace";
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -13,7 +15,6 @@ import type { DropReason } from "./hub-metrics.ts";
 import type { Pass } from "./hub-socket.ts";
 import { admitsOrigin } from "./origins.ts";
 import { readProtocols } from "./protocols.ts";
-import { refuse } from "./refuse.ts";
 import type { Seats } from "./seats.ts";
 
 export type DoorkeeperOptions = {
@@ -70,11 +71,10 @@ export class Doorkeeper {
     const ignore = (): void => undefined;
     // Until it is a socket, nobody else hears that the other side has gone.
     wire.on("error", ignore);
-    this.#letIn(request, wire, head).catch((thrown: unknown) => {
-      const error = toAppError(thrown);
-      if (error.status >= 500) this.#options.log.warn({ err: error.cause ?? error }, "a socket was not let in");
-      refuse(request, wire, error);
-    });
+    const parent = request.headers["traceparent"];
+    runInTrace(parseTraceparent(typeof parent === "string" ? parent : undefined), () =>
+      this.#letIn(request, wire, head).catch((error: unknown) => this.#refuse(wire, error)),
+    );
   };
 
   /** Waits until all have gone, but no longer than that many milliseconds. */
@@ -137,6 +137,13 @@ export class Doorkeeper {
       if (error instanceof AppError && error.status === 401) return error;
       throw error;
     }
+  }
+
+  /** Answers as over HTTP, and hangs up. */
+  #refuse(wire: Duplex, thrown: unknown): void {
+    const error = toAppError(thrown);
+    if (error.status >= 500) this.#options.log.warn({ err: error.cause ?? error }, "a socket was not let in");
+    if (wire.writable) wire.end(rawAnswer(error), () => wire.destroy());
   }
 
   #sendAway(ws: WebSocket, code: keyof typeof closeCodes, text: string, reason: DropReason): void {

@@ -17,10 +17,7 @@ import { Seats } from "./seats.ts";
 const goodbyeMs = 1000;
 
 /** Starts the hub of this instance, with a door of its own, to which the gateway hands on what comes to it. Gives the port. */
-export async function startHub(
-  context: Context,
-  onStop: ServiceScope["onStop"],
-): Promise<{ port: number }> {
+export async function startHub(context: Context, onStop: ServiceScope["onStop"]): Promise<{ port: number }> {
   const { config, access, nc, log, feed } = context;
   const metrics = createHubMetrics(context.metrics, () => hub.size);
   const hub = new Hub({ access, metrics, heartbeatSeconds: config.WS_HEARTBEAT_SECONDS, isLive: () => hearing.live });
@@ -53,10 +50,12 @@ export async function startHub(
     beating(hub, config.WS_HEARTBEAT_SECONDS),
     () => hearing.close(),
   ];
+  onStop(async () => {
+    for (const stop of stops) stop();
+  });
   const door = await listen(sayWhatThisIs, { host: config.WS_HOST, port: config.WS_PORT });
   door.server.on("upgrade", doorkeeper.upgrade);
   onStop(async () => {
-    for (const stop of stops) stop();
     hub.goAway();
     await doorkeeper.untilEmpty(goodbyeMs);
     doorkeeper.close();

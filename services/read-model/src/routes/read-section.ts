@@ -6,6 +6,7 @@ import { scopeOf } from "@agentos/contracts/permissions";
 import type { Role } from "@agentos/contracts/roles";
 import {
   pagedSections,
+  rowsOwnerOf,
   sectionQueries,
   type PagedSection,
   type SectionQuery,
@@ -43,16 +44,12 @@ export class SectionReader {
       if (Object.keys(filters).length > 0) throw unknownFilters(Object.keys(filters), []);
       return { data: await this.#fromSnapshot(section as SectionName) };
     }
-    const { owner, filters: schema, permission }: SectionQuery = sectionQueries[paged];
+    const { filters: schema, permission }: SectionQuery = sectionQueries[paged];
     if (permission && scopeOf(permission, role) !== "any") throw new AppError("FORBIDDEN");
     const unknown = Object.keys(filters).filter((word) => !(word in schema.shape));
     if (unknown.length > 0) throw unknownFilters(unknown, Object.keys(schema.shape));
     const asked = { section: paged, filters: schema.parse(filters), page: { page, per_page, cursor } };
-    const { rows, pagination } = await ask(
-      this.#nc,
-      sectionRowsQueries[owner as keyof typeof sectionRowsQueries],
-      asked,
-    );
+    const { rows, pagination } = await ask(this.#nc, sectionRowsQueries[rowsOwnerOf(paged, asked.filters)], asked);
     return { data: rows, pagination };
   }
 

@@ -2,7 +2,7 @@ import { builderClaims, snapshotHeartbeat } from "@agentos/contracts/messages/re
 import { Presence } from "@agentos/messaging/presence";
 import { hint, onHint } from "@agentos/messaging/request";
 import type { Logger } from "@agentos/service-kit/logger";
-import { pause } from "@agentos/service-kit/loop";
+import { pause, repeat } from "@agentos/service-kit/loop";
 import type { NatsConnection, Subscription } from "@nats-io/transport-node";
 import { epochAfter } from "./epoch.ts";
 
@@ -48,10 +48,10 @@ export class Election {
   /** Takes part until the signal aborts. `reign` is called whenever this instance is to build, and told when it is to end. */
   async run(signal: AbortSignal, reign: Reign): Promise<void> {
     signal.addEventListener("abort", () => this.#reign?.controller.abort(), { once: true });
-    while (!signal.aborted) {
+    const work = async (): Promise<void> => {
       if (this.#isQuiet() && (await this.#isHeard()) && this.#isQuiet()) await this.#lead(signal, reign);
-      await pause(lookEveryMs, signal);
-    }
+    };
+    await repeat({ name: "election", everyMs: lookEveryMs, signal, log: this.#log, work });
     for (const subscription of this.#subscriptions) subscription.unsubscribe();
   }
 
@@ -78,11 +78,15 @@ export class Election {
     this.#reign = { epoch, controller };
     this.#hear(epoch);
     hint(this.#nc, builderClaims, { epoch });
-    await pause(claimMs, controller.signal);
-    if (signal.aborted || controller.signal.aborted) return;
-    this.#log.info({ epoch }, "this instance builds the snapshot");
-    await reign(epoch, controller.signal);
-    this.#log.info({ epoch, after: this.#greatest }, "this instance builds the snapshot no longer");
+    try {
+      await pause(claimMs, controller.signal);
+      if (signal.aborted || controller.signal.aborted) return;
+      this.#log.info({ epoch }, "this instance builds the snapshot");
+      await reign(epoch, controller.signal);
+      this.#log.info({ epoch, after: this.#greatest }, "this instance builds the snapshot no longer");
+    } finally {
+      this.#reign = undefined;
+    }
   }
 
   #hear(epoch: string): void {

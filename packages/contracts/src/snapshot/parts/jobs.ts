@@ -1,24 +1,16 @@
 import { z } from "zod";
-import { jobStatuses } from "../../api/jobs.ts";
-import { priorities } from "../../job-options.ts";
+import { jobStatuses, jobView } from "../../api/jobs.ts";
 import { stageName } from "../../stages/stages.ts";
+import { analyticsPeriods, periodFigures } from "./analytics.ts";
+import { managersPart } from "./managers.ts";
 
 /** A job as lists of staff show it. Without an age: what passes by itself would make every snapshot another one. */
-export const jobRow = z.object({
-  id: z.uuid(),
-  user_id: z.uuid(),
-  title: z.string(),
-  status: z.enum(jobStatuses),
-  stage: stageName.nullable(),
-  progress: z.number(),
-  priority: z.enum(priorities),
-  run: z.int(),
-  clip_count: z.int(),
-  error: z.object({ code: z.string(), stage: z.string(), message: z.string() }).nullable(),
-  version: z.int(),
-  created_at: z.string(),
-  started_at: z.string().nullable(),
-  finished_at: z.string().nullable(),
+export const jobRow = jobView.omit({ eta_seconds: true }).extend({
+  /** Of the video; null until it is known. */
+  media_seconds: z.number().nullable(),
+  /** Of the step that the job is at, or at which it ended. */
+  tries: z.int(),
+  worker_id: z.string().nullable(),
 });
 
 const queue = z.object({
@@ -29,13 +21,24 @@ const queue = z.object({
   held: z.int(),
   dead_letters: z.int(),
   paused: z.boolean(),
-  oldest_waiting_at: z.string().nullable(),
+  /** Null for a pause without an end. */
+  paused_until: z.iso.datetime().nullable(),
+  /** What arrives is held. */
+  draining: z.boolean(),
+  /** From when on the longest waiting step could be claimed; in the future where all that waits is to be tried again later. */
+  oldest_waiting_at: z.iso.datetime().nullable(),
+  /**
+   * Attempts by five minutes: the latest twelve of those in which any was finished or failed, the oldest first. Who wants the last
+   * hour adds up those since then.
+   */
+  activity: z.array(z.object({ at: z.iso.datetime(), finished: z.int(), failed: z.int() })),
+  version: z.int(),
 });
 
 /** What jobs tells for the snapshot. */
 export const jobsParts = {
   jobs: z.object({
-    /** How many there are of each status. */
+    /** How many there are of each status, and have been of those that are purged. */
     counts: z.record(z.enum(jobStatuses), z.int()),
     /** The newest 25. */
     recent: z.array(jobRow),
@@ -46,4 +49,11 @@ export const jobsParts = {
     dead_letters: z.int(),
     queues: z.array(queue),
   }),
+  analytics: z.object(
+    Object.fromEntries(analyticsPeriods.map((period) => [period, periodFigures])) as Record<
+      (typeof analyticsPeriods)[number],
+      typeof periodFigures
+    >,
+  ),
+  managers: managersPart("jobs"),
 };

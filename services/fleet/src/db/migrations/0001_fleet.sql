@@ -37,6 +37,8 @@ create table workers (
   generation bigint not null default 1,
   -- The last report, as it came.
   report jsonb not null,
+  -- Its figures as they were told last to those who are told only of what has moved noticeably.
+  told jsonb not null,
   last_seen_at timestamptz not null default clock_timestamp(),
   version bigint not null default 1
 ) with (fillfactor = 70);
@@ -50,10 +52,11 @@ create table failures (
   worker_id text not null,
   job_id uuid not null,
   error_code text not null,
-  at timestamptz not null
+  at timestamptz(3) not null
 );
 
-create index failures_of_agent on failures (agent, at desc);
+create index failures_of_agent on failures (agent, at desc, attempt_id desc);
+create index failures_newest on failures (at desc, attempt_id desc);
 
 -- How each agent was, once a minute; counters are totals, to be subtracted from one another.
 create table reports (
@@ -103,10 +106,13 @@ create table events (
   version bigint not null,
   payload jsonb not null,
   traceparent text not null,
-  created_at timestamptz not null default now(),
+  -- Milliseconds, as the places of a list of them are told.
+  created_at timestamptz(3) not null default now(),
   sent_at timestamptz
 );
 
 create index events_unsent on events (seq) where sent_at is null;
 create index events_sent on events (sent_at);
-create index events_of_agent on events ((payload ->> 'agent'), seq desc);
+create index events_newest on events (created_at desc, id desc);
+create index events_of_agent on events ((payload ->> 'agent'), created_at desc, id desc);
+create index events_of_name on events (name, created_at desc, id desc);

@@ -6,7 +6,8 @@ create table users (
   role text not null check (role in ('admin', 'operator', 'supervisor', 'user', 'readonly')),
   disabled_at timestamptz,
   version bigint not null default 1,
-  created_at timestamptz not null default now(),
+  -- Milliseconds, as the places of a list of them are told.
+  created_at timestamptz(3) not null default now(),
   updated_at timestamptz not null default now()
 );
 

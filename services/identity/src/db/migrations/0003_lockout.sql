@@ -23,6 +23,8 @@ create table sign_in_locks (
   kind text not null check (kind in ('account', 'account_here', 'address')),
   -- The account, where it is the account that is locked.
   owner bytea,
+  -- The same for those who manage accounts, where there is such an account.
+  user_id uuid,
   -- How many followed each other.
   locks int not null,
   locked_until timestamptz not null,
@@ -30,6 +32,7 @@ create table sign_in_locks (
 );
 
 create index sign_in_locks_of_owner on sign_in_locks (owner);
+create index sign_in_locks_of_user on sign_in_locks (user_id, locked_until) where user_id is not null;
 create index sign_in_locks_by_end on sign_in_locks (locked_until);
 
 -- Networks from which an account was signed in: failures elsewhere do not lock it there.

@@ -29,10 +29,13 @@ create table jobs (
   seeded boolean not null default false,
   traceparent text not null,
   version bigint not null default 1,
-  -- In milliseconds, so that a cursor made of it is exact.
+  -- In milliseconds, so that a cursor made of them is exact.
   created_at timestamptz(3) not null default now(),
-  started_at timestamptz,
-  finished_at timestamptz,
+  started_at timestamptz(3),
+  finished_at timestamptz(3),
+  -- The stage at which a job ended unfinished. `stage` itself is in no index: so a job that goes from one to the next stays on its
+  -- page (HOT), and is written into none of the indexes below.
+  stopped_stage text generated always as (case when status in ('failed', 'cancelled') then stage end) stored,
   check ((status in ('queued', 'processing')) = (finished_at is null)),
   check ((status = 'failed') = (error_code is not null))
 ) with (fillfactor = 80);
@@ -41,7 +44,13 @@ create index jobs_newest on jobs (created_at desc, id desc);
 create index jobs_of_user on jobs (user_id, created_at desc, id desc);
 create index jobs_of_status on jobs (status, created_at desc, id desc);
 create index jobs_of_user_and_status on jobs (user_id, status, created_at desc, id desc);
-create index jobs_text on jobs using gin ((title || ' ' || coalesce(error_message, '')) public.gin_trgm_ops);
+create index jobs_of_priority on jobs (priority, created_at desc, id desc);
+create index jobs_of_error on jobs (error_code, created_at desc, id desc) where error_code is not null;
+create index jobs_stopped_at on jobs (stopped_stage, created_at desc, id desc) where stopped_stage is not null;
+create index jobs_ended on jobs (finished_at desc, id desc) where finished_at is not null;
+-- What a search looks through (db/job-search.ts).
+create index jobs_text on jobs
+  using gin ((title || ' ' || coalesce(error_code || ' ' || error_message, '')) public.gin_trgm_ops);
 
 -- One pass of a job through the stages. It leaves `active` once, and never comes back.
 create table runs (
@@ -97,12 +106,11 @@ create table steps (
   check ((state = 'done') = (output is not null))
 ) with (fillfactor = 70);
 
--- The order in which claims take.
-create index steps_claim on steps (stage, priority desc, available_at, id) where state = 'waiting';
+-- What is in the queues, in the order in which claims take; of millions that are over there is nothing in it.
+create index steps_open on steps (stage, state, priority desc, available_at, id)
+  where state in ('waiting', 'held', 'running');
 -- Renewals do not touch an indexed column, so that they stay on their page; running steps are few.
 create index steps_running on steps (stage) where state = 'running';
-create index steps_held on steps (stage) where state = 'held';
-create index steps_finished on steps (stage, finished_at) where state in ('done', 'failed');
 
 -- A worker's go at a step.
 create table attempts (
@@ -126,7 +134,7 @@ create table attempts (
 
 create index attempts_of_step on attempts (step_id);
 create index attempts_of_request on attempts (request_id);
-create index attempts_ended on attempts (ended_at);
+create index attempts_ended on attempts (ended_at) where ended_at is not null;
 create index attempts_to_sweep on attempts (ended_at) where outcome <> 'done' and swept_at is null;
 
 create table clips (
@@ -167,11 +175,13 @@ create table dead_letters (
   error_code text not null,
   error_message text not null,
   tries integer not null,
-  created_at timestamptz not null default now(),
+  created_at timestamptz(3) not null default now(),
   resolved_at timestamptz
 );
 
-create index dead_letters_open on dead_letters (stage, created_at) where resolved_at is null;
+create index dead_letters_open on dead_letters (stage, created_at desc, id desc) where resolved_at is null;
+create index dead_letters_newest on dead_letters (created_at desc, id desc) where resolved_at is null;
+create index dead_letters_of_step on dead_letters (step_id);
 create index dead_letters_of_job on dead_letters (job_id);
 
 -- What operators have said of a stage's queue; a stage without a row flows.
@@ -221,3 +231,6 @@ create table events (
 create index events_unsent on events (seq) where sent_at is null;
 create index events_sent on events (sent_at);
 create index events_of_entity on events (entity_id, version);
+-- What the log of the snapshot is made of (recent_log.sql has the same condition).
+create index events_notable on events (seq desc)
+  where name in ('job:failed', 'queue:paused', 'queue:resumed', 'queue:cleared', 'queue:draining', 'queue:drained');

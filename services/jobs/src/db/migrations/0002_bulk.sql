@@ -33,7 +33,7 @@ create table purged_days (
   jobs integer not null,
   clips integer not null,
   -- From the first claim to the end, summed over the jobs that have both, and how many those are.
-  seconds double precision not null,
+  milliseconds bigint not null,
   timed integer not null,
   primary key (day, user_id, status, seeded)
 );

@@ -38,6 +38,8 @@ create table uploads (
 
 create index uploads_of_user on uploads (user_id, id desc);
 create index uploads_idle on uploads (last_chunk_at) where status in ('receiving', 'finalizing');
+create index uploads_open on uploads (status) where status in ('receiving', 'finalizing');
+create index uploads_finished on uploads (finished_at) include (size) where status = 'finished';
 create index uploads_leftover on uploads (id) where status = 'expired' and collection is not null;
 
 -- Chunks of unfinished uploads that are durable in the store; removed once the whole is.

@@ -1,6 +1,6 @@
 import type { AppError } from "@agentos/contracts/errors";
-import { errorBody } from "@agentos/service-kit/http/errors";
-import { currentTrace } from "@agentos/service-kit/trace";
+import { errorBody } from "./errors.ts";
+import { currentTrace } from "../trace.ts";
 import { STATUS_CODES } from "node:http";
 
 /** An error as text for the wire, where there is no response to write it to; the connection is closed after it. */
