@@ -16,6 +16,7 @@ const settleMs = 10_000;
 /** What is assumed of actions whose effect is certain, until the server tells of it. */
 export class Assumptions {
   readonly #effects = new Map<Effect, { settled: boolean }>();
+  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   readonly #changed: () => void;
 
   constructor(changed: () => void) {
@@ -31,20 +32,22 @@ export class Assumptions {
     this.#effects.set(own, { settled: false });
     this.#changed();
     const drop = (): void => {
-      clearTimeout(timer);
       if (this.#effects.delete(own)) this.#changed();
     };
-    let timer: ReturnType<typeof setTimeout> | undefined;
     return {
       takeBack: drop,
       settle: () => {
         const kept = this.#effects.get(own);
         if (!kept || kept.settled) return;
         kept.settled = true;
-        timer = setTimeout(drop, settleMs);
+        this.#timers.add(setTimeout(drop, settleMs));
         this.#changed();
       },
     };
+  }
+
+  close(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
   }
 
   /** The sections with everything assumed; what has settled and is told by the server now is forgotten. */
