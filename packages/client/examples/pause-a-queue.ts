@@ -4,17 +4,20 @@ const [baseUrl = "http://localhost:8001", email = "", password = ""] = process.a
 const client = await openClient({ baseUrl, email, password });
 
 const queues = client.data.section("queue");
-queues.subscribe(() => {
+const show = (): void => {
   const { value, freshness, assumed } = queues.getSnapshot();
   const paused = value?.queues?.filter((queue) => queue.paused).map(({ queue }) => queue);
-  console.log(`${assumed ? "assumed" : freshness}: paused are ${JSON.stringify(paused)}`);
+  console.log(`${assumed ? "assumed" : freshness}: paused are ${JSON.stringify(paused ?? "not known yet")}`);
+};
+const known = new Promise<void>((resolve) => {
+  queues.subscribe(() => {
+    show();
+    if (queues.getSnapshot().freshness === "live") resolve();
+  });
 });
+await known;
 
-const pausing = client.actions.run(
-  "queue.pause",
-  { queue: "video_cutter", for_seconds: 60 },
-  { reason: "The disk is being changed" },
-);
+const pausing = client.actions.run("queue.pause", { queue: "video_cutter" }, { reason: "The disk is being changed" });
 console.log("done:", await pausing.result());
 await client.actions.run("queue.resume", { queue: "video_cutter" }).result();
 await client.close();

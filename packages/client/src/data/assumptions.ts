@@ -1,4 +1,5 @@
 import type { Sections } from "@agentos/contracts/snapshot/snapshot";
+import { replaceEqualDeep } from "@tanstack/query-core";
 
 type Effect = (sections: Sections) => Partial<Sections>;
 
@@ -50,20 +51,17 @@ export class Assumptions {
     for (const timer of this.#timers) clearTimeout(timer);
   }
 
-  /** The sections with everything assumed; what has settled and is told by the server now is forgotten. */
+  /**
+   * The sections with everything assumed; those in which the server tells the same already are the very same objects. What has
+   * settled and is told by the server now is forgotten.
+   */
   applied(truth: Sections): Sections {
     let sections = truth;
     for (const [effect, { settled }] of this.#effects) {
-      const changed = effect(sections);
-      if (settled && isSame(changed, sections)) this.#effects.delete(effect);
-      else sections = { ...sections, ...changed };
+      const changed = replaceEqualDeep(sections, { ...sections, ...effect(sections) });
+      if (settled && changed === sections) this.#effects.delete(effect);
+      sections = changed;
     }
     return sections;
   }
-}
-
-function isSame(changed: Partial<Sections>, sections: Sections): boolean {
-  return Object.entries(changed).every(
-    ([name, value]) => JSON.stringify(value) === JSON.stringify(sections[name as keyof Sections]),
-  );
 }
