@@ -1,8 +1,9 @@
 import { benchActions } from "./actions/bench-actions.ts";
+import { benchLive } from "./live/bench-live.ts";
 import { benchEvents } from "./events/bench-events.ts";
 
 /** What `pnpm bench` measures, by name. */
-const benches = { actions: benchActions, events: benchEvents };
+const benches = { actions: benchActions, events: benchEvents, live: benchLive };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(benches, name));

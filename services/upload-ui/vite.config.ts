@@ -54,5 +54,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     sourcemap: false,
   },
-  server: { proxy: { "/api": "http://127.0.0.1:8001", "/media": "http://127.0.0.1:8001" } },
+  server: {
+    proxy: {
+      "/api": "http://127.0.0.1:8001",
+      "/media": "http://127.0.0.1:8001",
+      "/ws": { target: "ws://127.0.0.1:8001", ws: true },
+    },
+  },
 });

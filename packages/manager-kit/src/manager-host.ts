@@ -7,6 +7,7 @@ import type { ManagerMeters } from "./meters.ts";
 import { settleOperations } from "./operations/settle-operations.ts";
 import { Run, type AnyWork } from "./run.ts";
 import { sqlFile } from "./sql-file.ts";
+import { StandingTeller } from "./standing-teller.ts";
 import type { RunTrigger } from "./tables.ts";
 import { wakeManager } from "./wake.ts";
 
@@ -14,8 +15,10 @@ type Led = {
   name: ManagerName;
   generation: number;
   enabled: boolean;
+  paused: boolean;
   settings: Record<string, unknown>;
   interval_seconds: number;
+  failing: boolean;
   begins: boolean;
   trigger: RunTrigger;
   started_at: Date;
@@ -42,12 +45,14 @@ export type HostOptions = {
 export class ManagerHost {
   readonly #options: HostOptions;
   readonly #runs = new Map<ManagerName, Run>();
+  readonly #teller: StandingTeller;
   readonly #stopping = new AbortController();
   #woken = new AbortController();
   #ended: Promise<void> = Promise.resolve();
 
   constructor(options: HostOptions) {
     this.#options = options;
+    this.#teller = new StandingTeller(options);
   }
 
   start(): void {
@@ -88,7 +93,10 @@ export class ManagerHost {
     const names = namesOf(context.owner);
     const rows = await look(tablesOf(context), [instance, leadSeconds, names, [...this.#runs.keys()]]);
     const ledUntil = askedAt + leadSeconds * 1000 - marginMs;
-    for (const row of rows) this.#attend(row, ledUntil - performance.now());
+    for (const row of rows) {
+      this.#teller.tell(row);
+      this.#attend(row, ledUntil - performance.now());
+    }
     for (const name of await settleOperations(context, instance)) await this.#handOver(name);
     const waits = rows.filter(({ name }) => !this.#runs.has(name)).map(({ due_in_seconds: due }) => due ?? Infinity);
     return Math.max(shortestPauseMs, Math.min(pollMs, ...waits.map((seconds) => seconds * 1000)));

@@ -30,6 +30,8 @@ export type Context = {
   runtime: Runtime;
   /** Wakes the reconciler of this instance. */
   bell: Bell;
+  /** Rung by each report of a worker that this instance takes down. */
+  reports: Bell;
   /** Closes what was opened here, not what was given. */
   close(): Promise<void>;
 };
@@ -67,6 +69,7 @@ export async function createContext(config: Config, overrides: Partial<Context> 
     hearing,
     runtime,
     bell: new Bell(),
+    reports: new Bell(),
     async close() {
       hearing.close();
       if (!overrides.nc) await nc.close();

@@ -26,6 +26,7 @@ import { takeHeartbeat } from "./registry/take-heartbeat.ts";
 import { agentRoutes } from "./routes/agents.ts";
 import { fleetPartReaders } from "./snapshot/parts.ts";
 import { fleetRowReaders } from "./snapshot/rows.ts";
+import { watchFleet } from "./watch/watch-fleet.ts";
 
 /** Fleet as a service: the registry of workers, what is wanted of them, and the loops that bring it about. */
 export function createService(config: Config, overrides: Partial<Context> = {}) {
@@ -41,6 +42,7 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
       runRelay({ owner: serviceName, db, pool, nc, signal, log }),
       reconcile(context, signal),
       runReplicaKeeper(context, signal),
+      watchFleet(context, signal),
     ];
     onStop(() => Promise.all(loops));
     const managers = await runManagers(context);

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import helmet from "helmet";
 
 /**
@@ -15,7 +16,7 @@ export function securityHeaders() {
         imgSrc: ["'self'", "data:"],
         mediaSrc: ["'self'"],
         fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
+        connectSrc: ["'self'", ownSockets],
         manifestSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
@@ -25,4 +26,11 @@ export function securityHeaders() {
     referrerPolicy: { policy: "no-referrer" },
     strictTransportSecurity: false,
   });
+}
+
+const hostForm = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
+
+/** The sockets of the page's own origin, which not every browser takes `'self'` for; TLS may end before this server. */
+function ownSockets({ headers: { host } }: IncomingMessage): string {
+  return host !== undefined && hostForm.test(host) ? `ws://${host} wss://${host}` : "'self'";
 }

@@ -19,6 +19,7 @@ export function createService(config: Config, overrides: { log?: Logger } = {}):
   const log =
     overrides.log ?? createLogger({ service: "upload-ui", instance: config.INSTANCE, level: config.LOG_LEVEL });
   const open: HttpServer[] = [];
+  let cutSockets = (): void => undefined;
   return {
     name: "upload-ui",
     url: () => `http://${config.HOST}:${open[0]?.port ?? config.PORT}`,
@@ -26,16 +27,21 @@ export function createService(config: Config, overrides: { log?: Logger } = {}):
       const metrics = createMetrics("upload-ui");
       const app = createHttpApp({ log, metrics });
       const { GATEWAY_URL: url, GATEWAY_FROM: from } = config;
-      app.use(proxyTo({ url, from }, log));
+      const gateway = proxyTo({ url, from }, log);
+      app.use(gateway.requests);
       app.use(securityHeaders());
       app.use(serveApp(config.APP_ROOT));
       finishHttpApp(app, log);
-      open.push(await listen(app, { host: config.HOST, port: config.PORT }));
+      const http = await listen(app, { host: config.HOST, port: config.PORT });
+      http.server.on("upgrade", gateway.upgrade);
+      cutSockets = gateway.close;
+      open.push(http);
       // The app itself needs nothing: without the gateway it still tells people so.
       open.push(await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks: {} }));
       log.info({ url: this.url() }, "upload-ui serves");
     },
     async stop() {
+      cutSockets();
       for (const server of open.splice(0)) await server.close();
     },
   };

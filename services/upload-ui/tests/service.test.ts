@@ -97,6 +97,10 @@ describe("the app's files", () => {
     expect(policy).toContain("script-src 'self';");
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toContain("unsafe");
+    const { host } = new URL(ui.url());
+    expect(policy).toContain(`connect-src 'self' ws://${host} wss://${host};`);
+    const forged = await get("/", { Host: "x; script-src *" });
+    expect(String(forged.headers["content-security-policy"] ?? "")).not.toContain("*");
     expect(headers["x-content-type-options"]).toBe("nosniff");
   });
 });

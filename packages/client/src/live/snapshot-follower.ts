@@ -116,6 +116,11 @@ export class SnapshotFollower {
     this.#changed([]);
   }
 
+  /** Reads now, as somebody wants to see the latest; with whoever is reading already. */
+  refresh(): void {
+    if (!this.#reading) this.#readWithin(0);
+  }
+
   /** To be called when `isHasty` begins to say something else. */
   paceChanged(): void {
     if (this.#options.connection.state.status !== "live") this.#readWithin(this.#pace());

@@ -66,11 +66,16 @@ export type ActionName = Action["name"];
 
 type ByName = { [A in Action as A["name"]]: A };
 
+/** What a caller gives: what has a default may be left out. */
+export type InputOf<Name extends ActionName> = z.input<ByName[Name]["payload"]>;
 export type PayloadOf<Name extends ActionName> = z.output<ByName[Name]["payload"]>;
 export type ResultOf<Name extends ActionName> = z.input<ByName[Name]["result"]>;
 export type DryRunOf<Name extends ActionName> = ByName[Name]["dryRun"] extends infer D extends z.ZodType
   ? z.input<D>
   : undefined;
+
+/** The actions that can say beforehand what they would change. */
+export type DryRunnable = { [Name in ActionName]: DryRunOf<Name> extends undefined ? never : Name }[ActionName];
 
 /** The actions that a service carries out. */
 export type ActionNameOf<Owner extends Action["owner"]> = Extract<Action, { owner: Owner }>["name"];

@@ -66,7 +66,6 @@ const table: Record<EventName | TickName, EventEffects> = {
   "queue:draining": queue,
   "queue:drained": queue,
   "queue:threshold": { ...queue, channels: ["queue_updates", "system_alerts"] },
-  "file:uploaded": { channels: ["pipeline_status"], rooms: staffAndOwner, invalidates: [] },
   "file:uploaded": { channels: ["pipeline_status"], rooms: staffAndOwner, invalidates: ["system"] },
   "user:created": unseen,
   "user:password_changed": unseen,

@@ -65,6 +65,7 @@ const managerTick = (owner: ActionOwner) =>
       /** Its last run failed. */
       failing: z.boolean(),
       interval_seconds: z.number(),
+      settings: z.record(z.string(), z.unknown()),
       /** The running copy of the service that leads it, and the lead's number. */
       leader: z.string(),
       generation: z.int(),

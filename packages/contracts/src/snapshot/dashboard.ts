@@ -25,3 +25,6 @@ export const dashboard = z.object({
   accounts: z.object({ total: count, disabled: count, locked: count }),
 });
 export type Dashboard = z.infer<typeof dashboard>;
+
+/** The sections that the dashboard is made of: what is old there is old here. */
+export const dashboardSources = ["jobs", "queue", "agents_workers"] as const;

@@ -30,7 +30,7 @@ set leader = $1,
   running_since = case when j.begins then now() when j.anew then null else m.running_since end
 from judged j
 where m.name = j.name
-returning m.name, m.generation, m.enabled, m.settings, m.interval_seconds, j.begins,
+returning m.name, m.generation, m.enabled, m.paused, m.settings, m.interval_seconds, m.consecutive_failures > 0 as failing, j.begins,
   case when j.asked then 'run_now' else 'schedule' end as trigger, m.running_since as started_at,
   case
     when j.runnable then extract(epoch from m.next_run_at - now())

@@ -14,7 +14,9 @@ import { registerWorker } from "./register-worker.ts";
 export async function takeHeartbeat(context: Context, report: Heartbeat): Promise<Directives> {
   context.meters.heartbeats.inc({ agent: report.agent });
   try {
-    return await takeDown(context, report);
+    const directives = await takeDown(context, report);
+    context.reports.ring();
+    return directives;
   } catch (error) {
     context.hearing.deaf();
     throw error;

@@ -11,6 +11,7 @@ export function crossOrigin(origins: readonly string[]): RequestHandler {
     allowedHeaders: [
       "Authorization",
       "Content-Type",
+      "If-None-Match",
       "Range",
       "Traceparent",
       "X-Chunk-Sha256",

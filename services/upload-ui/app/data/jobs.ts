@@ -5,6 +5,8 @@ import { jobActionOperations } from "@agentos/contracts/api/job-actions";
 import { jobOperations, type JobDetail, type JobStatus, type JobView } from "@agentos/contracts/api/jobs";
 import type { BodyOf } from "@agentos/contracts/api/operation";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { clipKeys, jobKeys, type HistoryFilter } from "./job-keys.ts";
+import { newerJob, newerJobs } from "./job-progress.ts";
 import { useLive } from "./live.ts";
 import { useUser } from "./services.tsx";
 
@@ -14,19 +16,13 @@ export function isActive(job: { status: JobStatus }): boolean {
   return active.has(job.status);
 }
 
-export const jobKeys = {
-  all: ["jobs"] as const,
-  one: (id: string) => ["jobs", "one", id] as const,
-  recent: ["jobs", "recent"] as const,
-  history: (filter: HistoryFilter) => ["jobs", "history", filter] as const,
-};
-
 export function useJob(id: string) {
   const { client } = useUser();
   return useLive<JobDetail>({
     key: jobKeys.one(id),
     read: (signal) => client.call(jobOperations.get, { params: { job_id: id }, signal }),
     isActive,
+    newer: newerJob,
   });
 }
 
@@ -36,10 +32,9 @@ export function useRecentJobs(limit: number) {
     key: [...jobKeys.recent, limit],
     read: (signal) => client.call(jobOperations.recent, { params: { limit }, signal }),
     isActive: (jobs) => jobs.some(isActive),
+    newer: newerJobs,
   });
 }
-
-export type HistoryFilter = { status?: JobStatus; search?: string; page: number };
 
 export function useHistoryPage(filter: HistoryFilter) {
   const { client } = useUser();
@@ -47,7 +42,7 @@ export function useHistoryPage(filter: HistoryFilter) {
     key: jobKeys.history(filter),
     read: (signal) => client.page(jobOperations.history, { query: { ...filter, per_page: 20 }, signal }),
     isActive: (page) => page.data.some(isActive),
-    pace: "relaxed",
+    newer: (held, read) => ({ ...read, data: newerJobs(held.data, read.data) }),
     keepPrevious: true,
   });
 }
@@ -56,7 +51,7 @@ export function useHistoryPage(filter: HistoryFilter) {
 export function useClips(jobId: string, options: { enabled: boolean }) {
   const { client } = useUser();
   return useQuery<ClipView[], ApiError>({
-    queryKey: ["clips", "of", jobId],
+    queryKey: clipKeys.of(jobId),
     queryFn: ({ signal }) => client.call(jobOperations.clips, { params: { job_id: jobId }, signal }),
     enabled: options.enabled,
     staleTime: 5 * 60_000,
@@ -68,7 +63,7 @@ export function useClips(jobId: string, options: { enabled: boolean }) {
 export function useRecentClips(finished: number) {
   const { client } = useUser();
   return useQuery<ClipView[], ApiError>({
-    queryKey: ["clips", "recent", finished],
+    queryKey: [...clipKeys.recent, finished],
     queryFn: ({ signal }) => client.call(clipOperations.recent, { query: { limit: 12 }, signal }),
     enabled: finished > 0,
     placeholderData: (previous) => previous,

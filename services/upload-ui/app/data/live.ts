@@ -1,14 +1,10 @@
 import { ApiError } from "@agentos/client/api-error";
-import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { pollPace } from "@agentos/client/live/live-state";
+import { keepPreviousData, replaceEqualDeep, useQuery, type Query, type UseQueryResult } from "@tanstack/react-query";
+import { useLiveState } from "./use-live-state.ts";
 
-/**
- * Milliseconds between looks at something that changes, while somebody looks at it. A user has a hundred requests a minute, for
- * all tabs together.
- */
-const paces = { lively: 2000, relaxed: 3000 } as const;
-/** In a tab that nobody sees, and of what does not change by itself. */
-const unseenMs = 15_000;
-const restingMs = 60_000;
+/** Something under way of which nothing was heard for so long is looked at, in milliseconds: every tick puts that off. */
+const silenceMs = 60_000;
 const troubledMs = 5000;
 
 export type Live<T> = {
@@ -16,28 +12,42 @@ export type Live<T> = {
   read: (signal: AbortSignal) => Promise<T>;
   /** Whether the data will change soon. */
   isActive: (data: T) => boolean;
-  pace?: keyof typeof paces;
+  /** Which of two states holds: what was read may be older than what was told. */
+  newer: (held: T, read: T) => T;
   /** Shows the data of the key before until those of a new key have come. */
   keepPrevious?: boolean;
 };
 
 /**
- * Data that stay current: the one place that decides how. It asks again and again; a push channel can take its place here
- * without a change anywhere else.
+ * Data that stay current: the one place that decides how. While the live connection stands, `followJobs` says what has to be
+ * read; while it does not, it is asked for again and again.
  */
 export function useLive<T>(live: Live<T>): UseQueryResult<T, ApiError> {
+  const connection = useLiveState();
   return useQuery<T, ApiError>({
     queryKey: live.key,
     queryFn: ({ signal }) => live.read(signal),
+    meta: { isActive: live.isActive },
+    structuralSharing: (held, read) =>
+      replaceEqualDeep(held, held === undefined ? read : live.newer(held as T, read as T)),
     refetchIntervalInBackground: true,
-    refetchInterval: ({ state }) => {
-      if (state.error) return pauseAfter(state.error);
-      const active = state.data !== undefined && live.isActive(state.data);
-      if (!active) return restingMs;
-      return document.visibilityState === "visible" ? paces[live.pace ?? "lively"] : unseenMs;
+    refetchInterval: (query) => {
+      if (query.state.error) return pauseAfter(query.state.error);
+      const active = isUnderWay(query);
+      const seen = document.visibilityState === "visible";
+      return pollPace(connection, active && seen) ?? (active && silenceMs);
     },
     ...(live.keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });
+}
+
+/** Whether a query shows something that will change soon. */
+export function isUnderWay({
+  meta,
+  state,
+}: Pick<Query<never, never, never>, "meta"> & { state: { data: unknown } }): boolean {
+  const isActive = meta?.["isActive"] as ((data: unknown) => boolean) | undefined;
+  return state.data !== undefined && isActive?.(state.data) === true;
 }
 
 /** What is not there or not allowed does not become so by asking again. */

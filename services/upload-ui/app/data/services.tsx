@@ -1,4 +1,5 @@
 import type { ApiClient } from "@agentos/client/api-client";
+import type { LiveConnection } from "@agentos/client/live/live-connection";
 import type { SessionTokens } from "@agentos/client/session-tokens";
 import { createContext, use } from "react";
 import type { Uploads } from "../upload/uploads.ts";
@@ -7,7 +8,7 @@ import type { Uploads } from "../upload/uploads.ts";
 export type AppServices = { client: ApiClient; tokens: SessionTokens };
 
 /** What belongs to the person who is signed in. */
-export type UserServices = AppServices & { uploads: Uploads };
+export type UserServices = AppServices & { uploads: Uploads; connection: LiveConnection };
 
 export const AppContext = createContext<AppServices | undefined>(undefined);
 export const UserContext = createContext<UserServices | undefined>(undefined);

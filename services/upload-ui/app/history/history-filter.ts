@@ -1,5 +1,5 @@
 import { jobStatus } from "@agentos/contracts/api/jobs";
-import type { HistoryFilter } from "../data/jobs.ts";
+import type { HistoryFilter } from "../data/job-keys.ts";
 
 export type ShownFilter = { [K in keyof HistoryFilter]: HistoryFilter[K] | undefined };
 

@@ -3,7 +3,7 @@ import Search from "lucide-react/icons/search";
 import { useEffect, useEffectEvent, useState } from "react";
 import { statusNames } from "../jobs/status-badge.tsx";
 import { inputClass } from "../parts/field.tsx";
-import type { HistoryFilter } from "../data/jobs.ts";
+import type { HistoryFilter } from "../data/job-keys.ts";
 import type { ShownFilter } from "./history-filter.ts";
 
 type Given = {

@@ -1,6 +1,6 @@
 import { Link } from "wouter";
 import { buttonClass } from "../parts/button.tsx";
-import type { HistoryFilter } from "../data/jobs.ts";
+import type { HistoryFilter } from "../data/job-keys.ts";
 import { statusNames } from "../jobs/status-badge.tsx";
 
 /** An empty list, and the way out of it. */

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent } from "react";
 import { useLocation } from "wouter";
-import { jobKeys } from "../data/jobs.ts";
+import { jobKeys } from "../data/job-keys.ts";
 import { useUser } from "../data/services.tsx";
 import type { Finished } from "../upload/uploads.ts";
 import { useUploadEntries } from "../upload/use-uploads.ts";
