@@ -39,8 +39,8 @@ type Rows = { rows: Record<string, unknown>[]; pagination: Pagination };
 async function read(section: PagedSectionOf<"jobs">, asked: Record<string, unknown> = {}): Promise<Rows> {
   const page = pageQuery.parse(asked);
   const { page: _page, per_page: _size, cursor: _cursor, ...filters } = asked;
-  const read = jobsRowReaders(queue.context)[section] as (filters: unknown, page: unknown) => Promise<Rows>;
-  const found = await read(sectionQueries[section].filters.parse(filters), page);
+  const reader = jobsRowReaders(queue.context)[section] as (filters: unknown, page: unknown) => Promise<Rows>;
+  const found = await reader(sectionQueries[section].filters.parse(filters), page);
   for (const row of found.rows) sectionQueries[section].row.parse(row);
   return found;
 }
