@@ -48,7 +48,10 @@ export const sectionQueries = {
         .max(200)
         .optional()
         .describe("A job's id, an account's id, an error code, or a part of a title or an error as it is written."),
-      sort: z.enum(jobSorts).default("newest").describe("`ended`: those that have ended, the last one first."),
+      sort: z
+        .enum(jobSorts)
+        .optional()
+        .describe("`newest` by default; `ended`: those that have ended, the last first."),
     }),
     row: jobRow,
   },

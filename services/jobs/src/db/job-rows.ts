@@ -90,7 +90,7 @@ export type JobSort = keyof typeof sorts;
  */
 export async function listJobs(
   db: Db,
-  { search, sort = "newest", ...given }: JobFilter & { search?: string | undefined; sort?: JobSort },
+  { search, sort = "newest", ...given }: JobFilter & { search?: string | undefined; sort?: JobSort | undefined },
   query: PageQuery,
 ) {
   const offset = offsetOf(query);

@@ -1,6 +1,6 @@
 -- Sent after the stream that will be there was made, whenever that is: so the relay finds nothing to send again.
 insert into events (id, name, entity, entity_id, version, payload, traceparent, created_at, sent_at)
-select overlay(p.id::text placing 'e' || lpad(to_hex(k), 2, '0') from 20)::uuid, name, 'job', p.id::text, k + 1,
+select overlay(p.id::text placing 'e' || lpad(to_hex(k), 2, '0') from 21)::uuid, name, 'job', p.id::text, k + 1,
   ('{"job_id": "' || p.id || '", "user_id": "' || user_id || '", "run": 1' || case name
     when 'job:failed' then ', "error_code": "' || error_code || '", "stage": "video_cutter", "message": "It did not work."'
     when 'job:step' then ', "stage": "video_cutter", "state": "done", "tries": 1, "error_code": null'

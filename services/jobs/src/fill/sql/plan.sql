@@ -17,7 +17,9 @@ drawn as materialized (
   from numbered
 )
 select n, (lpad(to_hex((extract(epoch from created_at) * 1000)::bigint), 12, '0') || '70008' || lpad(to_hex(n), 15, '0'))::uuid as id,
-  md5('user' || (power((get_byte(dice, 5) * 256 + get_byte(dice, 6)) / 65536.0, 3) * 5000)::int)::uuid as user_id,
+  -- A few accounts have many jobs, and many have a few.
+  ('00000000-0000-4000-8000-' || lpad((power((get_byte(dice, 5) * 256 + get_byte(dice, 6)) / 65536.0, 3) * 5000)::int::text, 12, '0'))::uuid
+    as user_id,
   created_at, began, step_seconds,
   case when waits then 'queued' when fate < 850 then 'completed' when fate < 960 then 'failed' else 'cancelled' end as status,
   -- Position of the last stage that was worked on.

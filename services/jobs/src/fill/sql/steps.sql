@@ -1,6 +1,6 @@
 insert into steps (id, job_id, run, stage, position, state, priority, available_at, tries, attempt_id, worker_id, progress, reached,
   output, started_at, finished_at)
-select overlay(p.id::text placing position::text from 20)::uuid, p.id, 1, stage, position, state, priority, created_at, tried::int,
+select overlay(p.id::text placing position::text from 21)::uuid, p.id, 1, stage, position, state, priority, created_at, tried::int,
   case when tried then gen_random_uuid() end, case when tried then 'worker-' || n % 40 end, done::int, done::int,
   case when done then '{"files": 3}'::jsonb end,
   case when tried then began + make_interval(secs => step_seconds * position) end,
