@@ -152,6 +152,15 @@ export function natsOf(stack: Stack): Promise<NatsConnection> {
   return connect({ servers, user: natsAdmin, pass: secretOf(stack, `nats/${natsAdmin}`), maxReconnectAttempts: -1 });
 }
 
+/** JetStream's folder below the state of the stack. */
+export function findStore(folder: string): string {
+  const found = readdirSync(folder, { recursive: true, withFileTypes: true }).find(
+    (one) => one.isDirectory() && one.name === "jetstream",
+  );
+  if (!found) throw new Error("JetStream has no store.");
+  return path.join(found.parentPath, found.name);
+}
+
 /** FLUSHALL. */
 export async function emptyRedis(stack: Stack): Promise<void> {
   const redis = redisOf(stack);
