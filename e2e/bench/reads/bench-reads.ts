@@ -116,10 +116,10 @@ async function compareThroughput(
 /** What a load measured, and the microseconds of CPU that the server spent on each request. */
 type Spent = Measured & { cpu: number };
 
-async function loadAndSpend(wrk: string, target: Target): Promise<Spent> {
-  const before = cpuTimeOf(target.pid);
-  const measured = await loadWithWrk(wrk, { ...target, connections, seconds });
-  return { ...measured, cpu: (cpuTimeOf(target.pid) - before) / measured.requests };
+async function loadAndSpend(wrk: string, server: Target): Promise<Spent> {
+  const before = cpuTimeOf(server.pid);
+  const measured = await loadWithWrk(wrk, { ...server, connections, seconds });
+  return { ...measured, cpu: (cpuTimeOf(server.pid) - before) / measured.requests };
 }
 
 async function compareLatency({ wrk, redisBenchmark }: ReadPrograms, ours: Target, redisUrl: string): Promise<void> {
