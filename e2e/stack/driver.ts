@@ -139,7 +139,11 @@ export async function query<Row>(
 
 /** The stack's Redis, for its administrator; to be disconnected. */
 export function redisOf(stack: Stack): Redis {
-  return new Redis(`redis://admin:${secretOf(stack, "redis/admin")}@127.0.0.1:${portOf(stack, "redis")}`);
+  return new Redis(redisUrlOf(stack));
+}
+
+export function redisUrlOf(stack: Stack): string {
+  return `redis://admin:${secretOf(stack, "redis/admin")}@127.0.0.1:${portOf(stack, "redis")}`;
 }
 
 /** The stack's NATS, for its administrator, who hears everything; to be closed. */

@@ -20,6 +20,12 @@ export type CrowdOptions = {
   says?: string;
 };
 
+/** Handshakes that are under way at once. */
+const atOnce = 50;
+
+/** From a client, so masked; what the server's pings carry is nothing. */
+const emptyPong = Buffer.from([0x8a, 0x80, 0, 0, 0, 0]);
+
 /** Opens sockets that do nothing but count what they are told. Errors: a handshake that was refused. */
 export async function openCrowd({ port, sockets, protocols, says }: CrowdOptions): Promise<Crowd> {
   let messages = 0;
@@ -29,12 +35,13 @@ export async function openCrowd({ port, sockets, protocols, says }: CrowdOptions
     messages += more;
     if (waiting && messages >= waiting.messages) waiting.resolve();
   };
-  while (open.length < sockets) {
+  const openOne = async (): Promise<void> => {
     const { socket, rest } = await shakeHands(port, protocols);
     const counter = new FrameCounter();
     const take = (chunk: Buffer): void => {
-      const before = counter.messages;
+      const { messages: before, pings } = counter;
       counter.take(chunk);
+      if (counter.pings > pings) socket.write(emptyPong);
       if (counter.messages > before) count(counter.messages - before);
     };
     take(rest);
@@ -42,6 +49,10 @@ export async function openCrowd({ port, sockets, protocols, says }: CrowdOptions
     socket.on("error", () => socket.destroy());
     if (says !== undefined) socket.write(maskedText(says));
     open.push(socket);
+  };
+  while (open.length < sockets) {
+    const missing = Math.min(atOnce, sockets - open.length);
+    await Promise.all(Array.from({ length: missing }, openOne));
   }
   return {
     get messages() {

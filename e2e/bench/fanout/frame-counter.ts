@@ -1,14 +1,16 @@
 const finalText = 0x81;
+const finalPing = 0x89;
 const twoBytes = 126;
 const eightBytes = 127;
 const longestHead = 10;
 
 /**
- * Counts the text messages in a server's stream of WebSocket frames (RFC 6455, 5.2) without reading them, so that a thousand
+ * Counts the text messages and pings in a server's stream of WebSocket frames (RFC 6455, 5.2) without reading them, so that a thousand
  * clients cost so little that it is the server that is measured.
  */
 export class FrameCounter {
   messages = 0;
+  pings = 0;
   /** Bytes of the frame at hand that are still to come. */
   #ahead = 0;
   #head = Buffer.alloc(0);
@@ -24,6 +26,7 @@ export class FrameCounter {
         return;
       }
       if (head[0] === finalText) this.messages += 1;
+      if (head[0] === finalPing) this.pings += 1;
       const left = size - this.#head.length;
       this.#head = Buffer.alloc(0);
       this.#ahead = Math.max(0, left - (chunk.length - at));

@@ -1,4 +1,4 @@
-import { jobProgress } from "@agentos/contracts/events/ticks";
+import { jobProgress } from "@agentos/contracts/events/job-progress";
 import { tickMessage } from "@agentos/contracts/events/told";
 import { tickSubject } from "@agentos/contracts/messages/nats-permissions";
 import type { NatsConnection } from "@nats-io/transport-node";

@@ -1,4 +1,4 @@
-import { jobProgress } from "@agentos/contracts/events/ticks";
+import { jobProgress } from "@agentos/contracts/events/job-progress";
 import type { StageName } from "@agentos/contracts/stages/stages";
 import { tick } from "@agentos/messaging/tick";
 import type { Context } from "../context.ts";
