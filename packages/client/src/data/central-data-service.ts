@@ -8,6 +8,7 @@ import type { ApiClient } from "../api-client.ts";
 import type { LiveConnection } from "../live/live-connection.ts";
 import { createPageSignals, type PageSignals } from "../live/page-signals.ts";
 import { SnapshotFollower } from "../live/snapshot-follower.ts";
+import type { SnapshotView } from "../live/snapshot-view.ts";
 import type { Observable } from "../observed.ts";
 import { Assumptions, type Assumption } from "./assumptions.ts";
 import { freshMsOf } from "./domains.ts";
@@ -42,12 +43,14 @@ export class CentralDataService {
   readonly #assumptions = new Assumptions(() => this.#changed());
   readonly #views = new Map<SectionName, SectionView<SectionName>>();
   readonly #rows = new Set<AnyRows>();
+  readonly #outdatedAt = new Map<string, number>();
   readonly #stops: (() => void)[];
   #unfollow: (() => void) | undefined;
   #linger: ReturnType<typeof setTimeout> | undefined;
   #effects: ReturnType<typeof setTimeout> | undefined;
   #shown: Sections | undefined;
   #lookedAt: number | undefined;
+  #wasLive = false;
   #watchers = 0;
   #hurried = 0;
 
@@ -57,13 +60,7 @@ export class CentralDataService {
     const isHasty = (): boolean => signals.visible() && (this.#hurried > 0 || this.#assumptions.open);
     this.#follower = new SnapshotFollower({ client, connection, isHasty });
     this.#stops = [
-      this.#follower.subscribe(({ confirmedAt }, changed) => {
-        // While nobody tells what happens to rows, they are as old as the last look at everything.
-        const looked = !this.#isLive() && confirmedAt !== this.#lookedAt;
-        if (this.#lookedAt !== undefined) this.#outdate(looked ? pagedSections : changed);
-        this.#lookedAt = confirmedAt;
-        this.#changed();
-      }),
+      this.#follower.subscribe((view, changed) => this.#follow(view, changed)),
       signals.listen({
         wake: () => !this.#isLive() && this.#watchers > 0 && this.refresh(),
         hide: () => this.#follower.paceChanged(),
@@ -90,6 +87,7 @@ export class CentralDataService {
       client: this.#client,
       queries: this.#queries,
       live: () => this.#isLive(),
+      outdatedAt: () => this.#outdatedAt.get(section) ?? Number.NEGATIVE_INFINITY,
       watch: () => this.#watch(Number.POSITIVE_INFINITY),
       closed: () => void this.#rows.delete(rows as unknown as AnyRows),
     });
@@ -172,8 +170,19 @@ export class CentralDataService {
     return this.#follower.view.freshness === "live";
   }
 
+  #follow({ confirmedAt, freshness }: SnapshotView, changed: readonly string[]): void {
+    const live = freshness === "live";
+    // What happened to rows before anybody told of it is not known; while nobody does, they are as old as the last look.
+    const unheard = live !== this.#wasLive || (!live && confirmedAt !== this.#lookedAt);
+    if (this.#lookedAt !== undefined) this.#outdate(unheard ? pagedSections : changed);
+    this.#lookedAt = confirmedAt;
+    this.#wasLive = live;
+    this.#changed();
+  }
+
   #outdate(sections: readonly string[]): void {
-    for (const rows of this.#rows) if (sections.includes(rows.section)) rows.outdate();
+    for (const section of sections) this.#outdatedAt.set(section, Date.now());
+    for (const rows of this.#rows) if (sections.includes(rows.section)) rows.outdated();
   }
 
   #show(): Sections | undefined {
