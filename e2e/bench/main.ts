@@ -1,9 +1,22 @@
 import { benchActions } from "./actions/bench-actions.ts";
-import { benchLive } from "./live/bench-live.ts";
 import { benchEvents } from "./events/bench-events.ts";
+import { benchFanout } from "./fanout/bench-fanout.ts";
+import { benchLive } from "./live/bench-live.ts";
+import { benchReads } from "./reads/bench-reads.ts";
+import { benchScale } from "./scale/bench-scale.ts";
 
 /** What `pnpm bench` measures, by name. */
-const benches = { actions: benchActions, events: benchEvents, live: benchLive };
+const benches = {
+  actions: benchActions,
+  reads: benchReads,
+  fanout: benchFanout,
+  events: benchEvents,
+  live: benchLive,
+  scale: benchScale,
+};
+
+/** It takes gigabytes and minutes: only where it is asked for. */
+const byNameAlone = new Set(["scale"]);
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(benches, name));
@@ -11,5 +24,6 @@ if (unknown.length > 0) {
   console.error(`There is no bench named ${unknown.join(", ")}. There are: ${Object.keys(benches).join(", ")}.`);
   process.exitCode = 1;
 } else {
-  for (const [name, bench] of Object.entries(benches)) if (asked.length === 0 || asked.includes(name)) await bench();
+  const wanted = (name: string): boolean => (asked.length === 0 ? !byNameAlone.has(name) : asked.includes(name));
+  for (const [name, bench] of Object.entries(benches)) if (wanted(name)) await bench();
 }
