@@ -2,10 +2,10 @@ import { z } from "zod";
 import { stageName } from "../stages/stages.ts";
 import { defineTick } from "./event-contract.ts";
 
-/** How far a job is, at each renewal of its lease that tells of progress. Within a run it only grows. */
 export const jobProgress = defineTick({
   name: "job:progress",
   owner: "jobs",
+  tells: "How far a job is, whenever it is further; within a run it only grows.",
   payload: z.object({
     job_id: z.uuid(),
     user_id: z.uuid(),
