@@ -10,6 +10,7 @@ const domains = {
   dashboard: "important",
   jobs: "important",
   queue: "critical",
+  dead_letters: "important",
   agents_workers: "critical",
   managers: "important",
   analytics: "standard",
