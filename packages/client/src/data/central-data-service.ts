@@ -11,7 +11,7 @@ import { SnapshotFollower } from "../live/snapshot-follower.ts";
 import type { SnapshotView } from "../live/snapshot-view.ts";
 import type { Observable } from "../observed.ts";
 import { Assumptions, type Assumption } from "./assumptions.ts";
-import { freshMsOf } from "./domains.ts";
+import { freshMsOf, tellerOf } from "./domains.ts";
 import { SectionRows, type RowsOptions } from "./section-rows.ts";
 import type { SectionState } from "./section-state.ts";
 import { SectionView } from "./section-view.ts";
@@ -87,7 +87,7 @@ export class CentralDataService {
       client: this.#client,
       queries: this.#queries,
       live: () => this.#isLive(),
-      outdatedAt: () => this.#outdatedAt.get(section) ?? Number.NEGATIVE_INFINITY,
+      outdatedAt: () => this.#outdatedAt.get(tellerOf(section)) ?? Number.NEGATIVE_INFINITY,
       watch: () => this.#watch(Number.POSITIVE_INFINITY),
       closed: () => void this.#rows.delete(rows as unknown as AnyRows),
     });
@@ -156,7 +156,7 @@ export class CentralDataService {
     this.#unfollow = this.#connection.follow({
       channels: channelsOfRows,
       onEvent: ({ type }) => this.#outdate(eventTable[type]?.invalidates ?? []),
-      onResync: () => this.#outdate(pagedSections),
+      onResync: () => this.#outdate(tellers),
     });
   }
 
@@ -174,7 +174,7 @@ export class CentralDataService {
     const live = freshness === "live";
     // What happened to rows before anybody told of it is not known; while nobody does, they are as old as the last look.
     const unheard = live !== this.#wasLive || (!live && confirmedAt !== this.#lookedAt);
-    if (this.#lookedAt !== undefined) this.#outdate(unheard ? pagedSections : changed);
+    if (this.#lookedAt !== undefined) this.#outdate(unheard ? tellers : changed);
     this.#lookedAt = confirmedAt;
     this.#wasLive = live;
     this.#changed();
@@ -182,7 +182,7 @@ export class CentralDataService {
 
   #outdate(sections: readonly string[]): void {
     for (const section of sections) this.#outdatedAt.set(section, Date.now());
-    for (const rows of this.#rows) if (sections.includes(rows.section)) rows.outdated();
+    for (const rows of this.#rows) if (sections.includes(tellerOf(rows.section))) rows.outdated();
   }
 
   #show(): Sections | undefined {
@@ -197,10 +197,10 @@ export class CentralDataService {
   }
 }
 
-/** Channels that tell of what makes rows old. */
+/** Sections whose changes make rows old, and the channels that tell of such. */
+const tellers: readonly SectionName[] = pagedSections.map(tellerOf);
 const channelsOfRows: readonly ChannelName[] = channelNames.filter((name) =>
   Object.values(eventTable).some(
-    ({ channels, invalidates }) =>
-      channels.includes(name) && pagedSections.some((section) => (invalidates as readonly string[]).includes(section)),
+    ({ channels, invalidates }) => channels.includes(name) && invalidates.some((section) => tellers.includes(section)),
   ),
 );
