@@ -1,10 +1,19 @@
 import { benchActions } from "./actions/bench-actions.ts";
-import { benchScale } from "./scale/bench-scale.ts";
-import { benchLive } from "./live/bench-live.ts";
 import { benchEvents } from "./events/bench-events.ts";
+import { benchFanout } from "./fanout/bench-fanout.ts";
+import { benchLive } from "./live/bench-live.ts";
+import { benchReads } from "./reads/bench-reads.ts";
+import { benchScale } from "./scale/bench-scale.ts";
 
 /** What `pnpm bench` measures, by name. */
-const benches = { actions: benchActions, events: benchEvents, live: benchLive, scale: benchScale };
+const benches = {
+  actions: benchActions,
+  reads: benchReads,
+  fanout: benchFanout,
+  events: benchEvents,
+  live: benchLive,
+  scale: benchScale,
+};
 
 /** It takes gigabytes and minutes: only where it is asked for. */
 const byNameAlone = new Set(["scale"]);

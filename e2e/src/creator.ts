@@ -18,8 +18,8 @@ export async function openApp(browser: Browser, stack: Stack): Promise<Creator> 
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {
-    // The browser logs each answer that is no success; tests ask for some of those.
-    const refused = message.text().startsWith("Failed to load resource");
+    // The browser logs each answer that is no success, and each socket that fails; tests ask for some of those.
+    const refused = /^(Failed to load resource|WebSocket connection to)/.test(message.text());
     if (message.type() === "error" && !refused) complaints.push(message.text());
   });
   await page.goto("/");

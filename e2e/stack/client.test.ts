@@ -1,10 +1,13 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { openClient, type Client, type OpenClientOptions } from "@agentos/client/open-client";
 import type { StageName } from "@agentos/contracts/stages/stages";
 import { startStack, type Stack } from "@agentos/testkit/servers/stack";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { openCuttingProxy } from "./cutting-proxy.ts";
-import { query } from "./driver.ts";
+import { query, signIn } from "./driver.ts";
 import { countingFetch, openNaiveViews, openViews } from "./eight-views.ts";
 import { unlimited } from "./unlimited.ts";
 
@@ -111,6 +114,28 @@ it("has the effect of an action once, though its answer is lost on the way", asy
   await client.close();
   clients.splice(clients.indexOf(client), 1);
   await proxy.close();
+});
+
+it("does what its documentation shows", async () => {
+  const { email, password } = account("operator");
+  const show = async (name: string): Promise<string> => {
+    const file = path.resolve(import.meta.dirname, `../../packages/client/examples/${name}.ts`);
+    return (await promisify(execFile)(process.execPath, [file, stack.api, email, password])).stdout;
+  };
+  const operator = await come("operator", { liveUrl: nowhere });
+  await operator.actions.run("queue.pause", { queue: "default" }).result();
+  const creator = await signIn(stack, "user");
+  for (const video of ["a", "b", "c"]) {
+    expect((await creator.post("/api/jobs/create", { url: `https://example.com/${video}.mp4` })).status).toBe(201);
+  }
+  expect(await show("page-through-jobs")).toMatch(/^page 1: .*\npage 2: .*\n$/);
+  await operator.actions.run("queue.resume", { queue: "default" }).result();
+  const shown = await show("pause-a-queue");
+  expect(shown).toContain("queues: [ 'video_cutter' ]");
+  expect(shown).toContain('paused are ["video_cutter"]');
+  expect(await show("follow-an-action")).toMatch(
+    /\d dead letters would go back to work\n(.|\n)*1 workers are well, 0 are not/,
+  );
 });
 
 it("sends few requests a minute for eight views, with a socket and without one", async () => {

@@ -139,13 +139,26 @@ export async function query<Row>(
 
 /** The stack's Redis, for its administrator; to be disconnected. */
 export function redisOf(stack: Stack): Redis {
-  return new Redis(`redis://admin:${secretOf(stack, "redis/admin")}@127.0.0.1:${portOf(stack, "redis")}`);
+  return new Redis(redisUrlOf(stack));
+}
+
+export function redisUrlOf(stack: Stack): string {
+  return `redis://admin:${secretOf(stack, "redis/admin")}@127.0.0.1:${portOf(stack, "redis")}`;
 }
 
 /** The stack's NATS, for its administrator, who hears everything; to be closed. */
 export function natsOf(stack: Stack): Promise<NatsConnection> {
   const servers = `nats://127.0.0.1:${portOf(stack, "nats")}`;
   return connect({ servers, user: natsAdmin, pass: secretOf(stack, `nats/${natsAdmin}`), maxReconnectAttempts: -1 });
+}
+
+/** JetStream's folder below the state of the stack. */
+export function findStore(folder: string): string {
+  const found = readdirSync(folder, { recursive: true, withFileTypes: true }).find(
+    (one) => one.isDirectory() && one.name === "jetstream",
+  );
+  if (!found) throw new Error("JetStream has no store.");
+  return path.join(found.parentPath, found.name);
 }
 
 /** FLUSHALL. */

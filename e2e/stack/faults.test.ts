@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
 import { lease } from "@agentos/contracts/limits";
 import { stageNames, type StageName } from "@agentos/contracts/stages/stages";
 import { startStack, type Stack } from "@agentos/testkit/servers/stack";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { descendantsOf, emptyRedis, parentOf, query, signIn, until, type Person } from "./driver.ts";
+import { descendantsOf, emptyRedis, findStore, parentOf, query, signIn, until, type Person } from "./driver.ts";
 import { makeTalk, shortOptions } from "./videos.ts";
 
 let stack: Stack;
@@ -142,15 +142,6 @@ describe("what else can go away", () => {
     for (const jobId of jobs) await expectDoneOnce(jobId);
   });
 });
-
-/** JetStream's folder below the state of the stack. */
-function findStore(folder: string): string {
-  const found = readdirSync(folder, { recursive: true, withFileTypes: true }).find(
-    (one) => one.isDirectory() && one.name === "jetstream",
-  );
-  if (!found) throw new Error("JetStream has no store.");
-  return path.join(found.parentPath, found.name);
-}
 
 it("cancel in mid-render stops the programs and leaves no file; retry goes on at the stage that was cancelled", async () => {
   const jobId = await newJob();

@@ -1,5 +1,6 @@
 import type { Check } from "./check.ts";
 import { composeCheck } from "./compose/check-compose.ts";
+import { eventsCheck } from "./documents/check-events.ts";
 import { linksCheck } from "./documents/check-links.ts";
 import { e2eCheck } from "./runners/playwright.ts";
 import { toolCheck } from "./runners/run-tool.ts";
@@ -15,6 +16,7 @@ export const checks: readonly Check[] = [
   toolCheck("boundaries", depcruise),
   toolCheck("unused", ["knip"]),
   linksCheck,
+  eventsCheck,
   composeCheck,
   vitestCheck("unit"),
   // They wait for servers most of the time; vitest itself would run one at a time on two cores.

@@ -3,11 +3,11 @@ import { AppError } from "@agentos/contracts/errors";
 import type { Caller } from "@agentos/service-kit/http/caller";
 import { errors, jwtVerify, type CryptoKey, type JWTHeaderParameters } from "jose";
 import { LRUCache } from "lru-cache";
-import type { AccessBook } from "./access-book.ts";
+import type { AccessBook, TokenHolder } from "./access-book.ts";
 import type { Jwks } from "./jwks.ts";
 
 /** A good token: whom it speaks for, as far as is known now. Times are seconds since the epoch. */
-type Verified = { caller: Caller; issuedAt: number; expiresAt: number };
+type Verified = { caller: Caller; holder: TokenHolder; expiresAt: number };
 
 const remembered = 10_000;
 
@@ -45,7 +45,8 @@ export class TokenVerifier {
    * `verify` says why.
    */
   known(token: string): Caller | undefined {
-    const known = this.#verified.get(token);
+    // Looked at without being moved to the front, which would cost more than all the rest: a token that is forgotten is verified anew.
+    const known = this.#verified.peek(token);
     if (!known || Date.now() / 1000 >= known.expiresAt) return undefined;
     try {
       return this.#current(known);
@@ -70,9 +71,12 @@ export class TokenVerifier {
 
   /** The same object as long as the role is the same: what was signed for it can be told again. */
   #current(verified: Verified): Caller {
-    const { caller, issuedAt } = verified;
-    const role = this.#access.roleOf({ ...caller, issuedAt });
-    if (role !== caller.role) verified.caller = { ...caller, role };
+    const { caller, holder } = verified;
+    const role = this.#access.roleOf(holder);
+    if (role !== caller.role) {
+      verified.caller = { ...caller, role };
+      verified.holder = { ...holder, role };
+    }
     return verified.caller;
   }
 
@@ -86,9 +90,10 @@ export class TokenVerifier {
         clockTolerance: accessToken.toleranceSeconds,
       });
       const { sub, role, sid, exp } = accessTokenClaims.parse(payload);
+      const caller = { userId: sub, role, sessionId: sid };
       return {
-        caller: { userId: sub, role, sessionId: sid },
-        issuedAt: exp - accessToken.seconds,
+        caller,
+        holder: { ...caller, issuedAt: exp - accessToken.seconds },
         expiresAt: exp + accessToken.toleranceSeconds,
       };
     } catch (cause) {

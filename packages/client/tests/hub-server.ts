@@ -22,6 +22,8 @@ export class HubServer {
   /** What is answered to a subscription, after `subscribed`. */
   onSubscribe: (frame: Heard & { op: "subscribe" }, send: (frame: HubFrame) => void) => void = () => undefined;
   answersPings = true;
+  /** Channels that are for nobody. */
+  refused = new Set<string>();
   readonly #server = createServer();
   readonly #hub = new WebSocketServer({ server: this.#server, path: "/ws", handleProtocols: () => subprotocol });
 
@@ -77,7 +79,12 @@ export class HubServer {
     this.heard.push(frame);
     if (frame.op === "ping" && this.answersPings) send({ op: "pong" });
     if (frame.op !== "subscribe") return;
-    send({ op: "subscribed", channels: frame.channels as ChannelName[], refused: [] });
+    const [refused, channels] = [frame.channels.filter((name) => this.refused.has(name)), frame.channels];
+    send({
+      op: "subscribed",
+      channels: channels.filter((name) => !this.refused.has(name)) as ChannelName[],
+      refused: refused.map((channel) => ({ channel, error_code: "FORBIDDEN", error: "Not for you." })),
+    });
     this.onSubscribe(frame, send);
   }
 }

@@ -1,6 +1,7 @@
 import { createMemoryStore } from "@agentos/client/key-value";
 import { LiveConnection, type LiveConnectionOptions } from "@agentos/client/live/live-connection";
 import { SessionTokens, type Exchange } from "@agentos/client/session-tokens";
+import type { ChannelName } from "@agentos/contracts/realtime/channels";
 import { closeCodes, type HubFrame } from "@agentos/contracts/realtime/frames";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { HubServer } from "./hub-server.ts";
@@ -65,6 +66,28 @@ describe("what is told", () => {
     hub.tell(jobEvent("a", 1, { type: "job:completed" }));
     await vi.waitFor(() => expect(seen).toEqual(["job:completed"]), within);
     expect(hub.tokens).toHaveLength(1);
+  });
+
+  it("is what is not refused, which is said", async () => {
+    const hub = await aHub();
+    hub.refused = new Set(["action_results"]);
+    const { connection } = connect(hub);
+    const seen: string[] = [];
+    const follow = (name: string, channels: ChannelName[]) =>
+      connection.follow({
+        channels,
+        onSubscribed: () => seen.push(`${name} is told`),
+        onRefused: ([refusal]) => seen.push(`${name} is not told of ${refusal?.channel}`),
+      });
+    follow("all", ["job_status", "action_results"]);
+    follow("nothing", ["action_results"]);
+    const expected = ["all is not told of action_results", "all is told", "nothing is not told of action_results"];
+    await vi.waitFor(() => expect(seen).toEqual(expected), within);
+    hub.tell({ op: "status", live: true });
+    await vi.waitFor(() => expect(seen).toEqual([...expected, "all is told"]), within);
+    const taken = { channel: "job_status", error_code: "FORBIDDEN", error: "No longer." };
+    hub.tell({ op: "subscribed", channels: [], refused: [taken] });
+    await vi.waitFor(() => expect(seen.at(-1)).toBe("all is not told of job_status"), within);
   });
 
   it("is asked for and given up as listeners come and go", async () => {

@@ -123,3 +123,15 @@ it("does not call live what the server itself calls stale", async () => {
   source.hub.tell(source.change());
   await isLive();
 });
+
+it("never calls live what it may not be told of", async () => {
+  const { source, follower, page, isLive } = await follow();
+  source.hub.refused = new Set(["snapshot"]);
+  source.hub.closeAll(1001);
+  page.wake();
+  await vi.waitFor(() => expect(source.hub.heard.filter(({ op }) => op === "subscribe")).toHaveLength(2), within);
+  await vi.waitFor(() => expect([follower.view.freshness, source.hub.sockets.size]).toEqual(["polled", 1]), within);
+  source.hub.refused.clear();
+  source.hub.closeAll(1001);
+  await isLive();
+});

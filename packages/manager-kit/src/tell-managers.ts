@@ -35,8 +35,9 @@ export function managersPartReader<Owner extends ActionOwner>(
   context: Pick<ManagerContext, "db"> & { owner: Owner },
 ): () => Promise<Record<Owner, ManagerStanding[]>> {
   const names = namesOf(context.owner);
+  const routine = names.filter((name) => managerByName(name).routine === true);
   return async () => {
-    const rows = await read(tablesOf(context), [names, liveSeconds, longRunSeconds]);
+    const rows = await read(tablesOf(context), [names, liveSeconds, longRunSeconds, routine]);
     const inOrder = rows.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
     return { [context.owner]: inOrder.map(standingOf) } as Record<Owner, ManagerStanding[]>;
   };

@@ -2,7 +2,7 @@ import { agentUpdated, workerUpdated } from "@agentos/contracts/events/ticks";
 import { tickMessage } from "@agentos/contracts/events/told";
 import { everythingTold } from "@agentos/contracts/messages/nats-permissions";
 import type { z } from "zod";
-import { afterAll, beforeAll, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { startFleet, type TestFleet } from "./harness/fleet.ts";
 import { testAgent } from "./harness/stage.ts";
 import { until } from "./harness/until.ts";
@@ -39,6 +39,9 @@ it("tells of a worker and its agent when tasks begin and end, and when silence m
   await fleet.admin.query("update fleet.workers set last_seen_at = now() - interval '11 seconds'");
   await workerIs({ worker_id: worker, health: "degraded" });
   await agentIs({ agent: testAgent, health: "degraded" });
+  expect(
+    told.filter(({ name }) => name === workerUpdated.name).every(({ payload }) => payload["worker_id"] === worker),
+  ).toBe(true);
 });
 
 /** Whether the last tick of that name says so. */

@@ -5,8 +5,7 @@ import type { Config } from "./config.ts";
 import { createContext, type Overrides } from "./context.ts";
 import { trustsProxy } from "./edge/client-address.ts";
 import { listenPublicly } from "./edge/http-server.ts";
-import { createListener } from "./listener.ts";
-import { createSocketDoor } from "./upstream/socket-door.ts";
+import { createHandlers } from "./handlers.ts";
 
 export type GatewayService = Service & { address(): { port: number; opsPort: number } };
 
@@ -30,10 +29,8 @@ export function createService(config: Config, overrides: Overrides = {}): Gatewa
       const agent = new Agent({ keepAlive: true, maxSockets: 256, maxFreeSockets: 64 });
       closers.push(async () => agent.destroy());
       const trusts = trustsProxy(config.TRUSTED_PROXIES);
-      const { READ_MODEL_WS_URL: target, CALLER_PRIVATE_KEY: privateJwk } = config;
-      const door = createSocketDoor({ target, privateJwk, trusts, log });
-      const listener = createListener(context, agent, trusts);
-      const http = await listenPublicly(listener, { host: config.HOST, port: config.PORT, log, door });
+      const handlers = createHandlers(context, agent, trusts);
+      const http = await listenPublicly(handlers, { host: config.HOST, port: config.PORT, log });
       closers.push(() => http.close());
       // NATS itself is no condition: without it the last keys go on to serve.
       const checks = { access: async () => access.requireKnown() };

@@ -5,7 +5,7 @@ import { prepareIdentity } from "./support/identity.ts";
 it("refuses a schema of another version", async () => {
   const identity = await prepareIdentity();
   await identity.sql("insert into schema_migration (name, timestamp) values ('9999_of_tomorrow', 'x')");
-  await expect(identity.start()).rejects.toThrow(/schema is at 9999_of_tomorrow, this service needs 0004_accounts/);
+  await expect(identity.start()).rejects.toThrow(/schema is at 9999_of_tomorrow, this service needs 0005_accounts/);
   await identity.stop();
 });
 

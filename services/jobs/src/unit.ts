@@ -5,7 +5,7 @@ import { hint } from "@agentos/messaging/request";
 import type { Context } from "./context.ts";
 import type { Tx } from "./db/tables.ts";
 
-type Around = Pick<Context, "db" | "log" | "meters" | "nc" | "store">;
+type Around = Pick<Context, "db" | "log" | "meters" | "nc" | "store" | "forecast">;
 type Afterwards = (context: Around) => void | Promise<void>;
 
 /**

@@ -1,4 +1,4 @@
-import { jobProgress } from "@agentos/contracts/events/ticks";
+import { jobProgress } from "@agentos/contracts/events/job-progress";
 import { tickMessage } from "@agentos/contracts/events/told";
 import { tickSubject } from "@agentos/contracts/messages/nats-permissions";
 import type { NatsConnection } from "@nats-io/transport-node";
@@ -52,13 +52,15 @@ test("whoever follows a job is told how far it is whenever it is further, and ne
   await renew(again.attempt_id, 0.6);
   await until("the second tick", async () => heard.length === 2);
   await queue.finish(again);
+  await until("the tick of the finished step", async () => heard.length === 3);
   const next = await queue.claimOne("audio_transcriber");
   await renew(next.attempt_id, 0.5);
-  await until("the third tick", async () => heard.length === 3);
+  await until("the last tick", async () => heard.length === 4);
 
   expect(heard.map(({ stage, stage_progress }) => [stage, Math.round(stage_progress * 100) / 100])).toEqual([
     [first, 0.4],
     [first, 0.6],
+    ["audio_transcriber", 0],
     ["audio_transcriber", 0.5],
   ]);
   expect(heard.map(({ progress }) => progress)).toEqual(

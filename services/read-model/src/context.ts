@@ -12,6 +12,9 @@ import { HeldSnapshot } from "./snapshot/held-snapshot.ts";
 
 export const serviceName = "read-model";
 
+/** No request waits for what is kept in Redis here, and it is large. */
+const redisBudgetMs = 500;
+
 /** What the service holds while it runs. */
 export type Context = {
   config: Config;
@@ -36,7 +39,8 @@ export async function createContext(config: Config, overrides: Partial<Context> 
   const { NATS_URL: url, NATS_USER: user, NATS_PASSWORD: password } = config;
   const nc = overrides.nc ?? (await connectNats({ url, service: serviceName, user, password, log }));
   const redis =
-    overrides.redis ?? connectRedis({ url: config.REDIS_URL, name: `${serviceName}-${config.INSTANCE}`, log });
+    overrides.redis ??
+    connectRedis({ url: config.REDIS_URL, name: `${serviceName}-${config.INSTANCE}`, log, budgetMs: redisBudgetMs });
   const access = new Access({ connection: () => nc, log });
   access.listen(nc);
   const metrics = overrides.metrics ?? createMetrics(serviceName);

@@ -15,7 +15,7 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     const context = await createContext(config, overrides);
     onStop(() => context.close());
     const { log, nc, metrics, access } = context;
-    const snapshot = await followOwners(context);
+    const snapshot = followOwners(context);
     onStop(async () => snapshot.deaf());
     const app = createHttpApp({ log, metrics });
     mountSnapshot(app, context, snapshot);

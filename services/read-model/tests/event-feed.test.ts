@@ -1,4 +1,4 @@
-import { jobProgress } from "@agentos/contracts/events/ticks";
+import { jobProgress } from "@agentos/contracts/events/job-progress";
 import { connectNats } from "@agentos/messaging/connect";
 import { tick } from "@agentos/messaging/tick";
 import { createLogger } from "@agentos/service-kit/logger";

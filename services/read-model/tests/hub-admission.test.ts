@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startHubs, type HubWorld, type TestHub } from "./support/hubs.ts";
-import { handshakeStatus, openSocket, type TestSocket } from "./support/socket.ts";
+import { handshakeStatus, openSocket, type TestSocket } from "@agentos/testkit/sockets/test-socket";
 
 let world: HubWorld;
 let hub: TestHub;

@@ -2,7 +2,7 @@ import { channelNames, channels } from "@agentos/contracts/realtime/channels";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { lastEpoch, startHubs, type HubWorld, type TestHub } from "./support/hubs.ts";
-import { openSocket, type TestSocket } from "./support/socket.ts";
+import { openSocket, type TestSocket } from "@agentos/testkit/sockets/test-socket";
 
 let world: HubWorld;
 let hub: TestHub;

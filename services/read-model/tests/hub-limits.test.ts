@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startHubs, type HubWorld, type TestHub } from "./support/hubs.ts";
-import { openSocket, type TestSocket } from "./support/socket.ts";
+import { openSocket, type TestSocket } from "@agentos/testkit/sockets/test-socket";
 
 let world: HubWorld;
 let hub: TestHub;

@@ -24,6 +24,12 @@ it("shows what is assumed, and leaves the rest as it is", () => {
   expect(changed).toHaveBeenCalledTimes(1);
 });
 
+it("is no assumption where the server tells the same", () => {
+  const { assumptions } = begin();
+  const truth = withPaused(true);
+  expect(assumptions.applied(truth).queue).toBe(truth.queue);
+});
+
 it("is taken back when it is refused", () => {
   const { assumptions, assumption, changed } = begin();
   assumption.takeBack();

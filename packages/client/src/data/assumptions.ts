@@ -1,4 +1,5 @@
 import type { Sections } from "@agentos/contracts/snapshot/snapshot";
+import { replaceEqualDeep } from "@tanstack/query-core";
 
 type Effect = (sections: Sections) => Partial<Sections>;
 
@@ -16,6 +17,7 @@ const settleMs = 10_000;
 /** What is assumed of actions whose effect is certain, until the server tells of it. */
 export class Assumptions {
   readonly #effects = new Map<Effect, { settled: boolean }>();
+  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   readonly #changed: () => void;
 
   constructor(changed: () => void) {
@@ -31,36 +33,35 @@ export class Assumptions {
     this.#effects.set(own, { settled: false });
     this.#changed();
     const drop = (): void => {
-      clearTimeout(timer);
       if (this.#effects.delete(own)) this.#changed();
     };
-    let timer: ReturnType<typeof setTimeout> | undefined;
     return {
       takeBack: drop,
       settle: () => {
         const kept = this.#effects.get(own);
         if (!kept || kept.settled) return;
         kept.settled = true;
-        timer = setTimeout(drop, settleMs);
+        this.#timers.add(setTimeout(drop, settleMs));
         this.#changed();
       },
     };
   }
 
-  /** The sections with everything assumed; what has settled and is told by the server now is forgotten. */
+  close(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  /**
+   * The sections with everything assumed; those in which the server tells the same already are the very same objects. What has
+   * settled and is told by the server now is forgotten.
+   */
   applied(truth: Sections): Sections {
     let sections = truth;
     for (const [effect, { settled }] of this.#effects) {
-      const changed = effect(sections);
-      if (settled && isSame(changed, sections)) this.#effects.delete(effect);
-      else sections = { ...sections, ...changed };
+      const changed = replaceEqualDeep(sections, { ...sections, ...effect(sections) });
+      if (settled && changed === sections) this.#effects.delete(effect);
+      sections = changed;
     }
     return sections;
   }
-}
-
-function isSame(changed: Partial<Sections>, sections: Sections): boolean {
-  return Object.entries(changed).every(
-    ([name, value]) => JSON.stringify(value) === JSON.stringify(sections[name as keyof Sections]),
-  );
 }

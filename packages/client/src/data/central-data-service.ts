@@ -26,8 +26,8 @@ type AnyRows = SectionRows<PagedSection>;
 
 /** Somebody may only be on the way from one view to another: it is followed for so much longer, in milliseconds. */
 const lingerMs = 60_000;
-/** After the end of an action its effect is looked for once more, where nobody tells of it. */
-const effectMs = 6000;
+/** By then the effect of an action that has ended is in what is read. */
+const effectMs = 2000;
 
 /**
  * Everything that staff sees, read once for however many views: the snapshot is one request, from which each view takes its
@@ -45,6 +45,7 @@ export class CentralDataService {
   readonly #stops: (() => void)[];
   #unfollow: (() => void) | undefined;
   #linger: ReturnType<typeof setTimeout> | undefined;
+  #effects: ReturnType<typeof setTimeout> | undefined;
   #shown: Sections | undefined;
   #lookedAt: number | undefined;
   #watchers = 0;
@@ -117,17 +118,27 @@ export class CentralDataService {
     return () => {
       if (!open) return;
       open = false;
-      if (!this.#isLive() && this.#watchers > 0) this.refresh();
-      setTimeout(() => (this.#hurried -= 1), effectMs);
+      this.#hurried -= 1;
+      this.#lookForEffects();
     };
   }
 
   close(): void {
     clearTimeout(this.#linger);
+    clearTimeout(this.#effects);
+    this.#assumptions.close();
     for (const stop of this.#stops) stop();
     for (const rows of this.#rows) rows.close();
     this.#stop();
     this.#queries.clear();
+  }
+
+  /** Where nobody tells of what an action has done, it is looked for at once and once more. */
+  #lookForEffects(): void {
+    if (this.#isLive() || this.#watchers === 0) return;
+    this.refresh();
+    clearTimeout(this.#effects);
+    this.#effects = setTimeout(() => this.refresh(), effectMs);
   }
 
   #watch(freshMs: number): () => void {

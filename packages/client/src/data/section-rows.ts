@@ -153,11 +153,12 @@ export class SectionRows<Section extends PagedSection> implements Observable<Row
   #update(): void {
     const { state, triedAt } = this.#read();
     clearTimeout(this.#again);
-    if (this.#state.watched && state.rows && !state.refreshing) {
-      const due = triedAt + freshMsOf(this.section) - Date.now();
-      if (this.#isOutdated(state)) this.#again = setTimeout(() => void this.#observer.refetch(), Math.max(0, due));
+    if (this.#state.watched && !state.loading && !state.refreshing) {
+      const waitMs = Math.max(freshMsOf(this.section), (state.error?.retryAfter ?? 0) * 1000);
+      const dueMs = Math.max(0, triedAt + waitMs - Date.now());
+      if (state.error || this.#isOutdated(state)) this.#again = setTimeout(() => void this.#observer.refetch(), dueMs);
       else if (state.freshness === "fresh" && !this.#source.live())
-        this.#again = setTimeout(() => this.#update(), Math.max(0, due) + 1);
+        this.#again = setTimeout(() => this.#update(), dueMs + 1);
     }
     this.#state.set(state);
   }

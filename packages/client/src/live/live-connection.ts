@@ -24,6 +24,8 @@ export type LiveConnectionOptions = {
 
 /** Milliseconds without news before people are told of it: a hub's restart takes less. */
 const graceMs = 3000;
+/** A token that takes longer to renew than this comes over a line on which no socket would stand. */
+const tokenMs = 15_000;
 /** A connection that stood for so long was accepted, and its token good then. */
 const acceptedMs = 10_000;
 /** What may change by itself, and when it is tried again, in milliseconds. */
@@ -126,7 +128,8 @@ export class LiveConnection {
   async #open(signal: AbortSignal): Promise<void> {
     const { baseUrl, client } = this.#options;
     const refused = this.#refusedToken;
-    const token = await client.accessToken({ signal, ...(refused === undefined ? {} : { refused }) });
+    const within = AbortSignal.any([signal, AbortSignal.timeout(tokenMs)]);
+    const token = await client.accessToken({ signal: within, ...(refused === undefined ? {} : { refused }) });
     signal.throwIfAborted();
     const socket = new HubSocket({
       url: liveAddress(baseUrl),

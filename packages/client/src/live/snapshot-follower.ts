@@ -2,7 +2,7 @@ import type { Snapshot } from "@agentos/contracts/snapshot/snapshot";
 import type { ApiClient } from "../api-client.ts";
 import { backoffMs } from "../backoff.ts";
 import type { LiveConnection } from "./live-connection.ts";
-import { pollPace } from "./live-state.ts";
+import { pollPace, pollPaces } from "./live-state.ts";
 import { readSnapshot } from "./read-snapshot.ts";
 import { SnapshotReplica, type PatchedSection } from "./snapshot-replica.ts";
 import type { SnapshotView } from "./snapshot-view.ts";
@@ -95,6 +95,12 @@ export class SnapshotFollower {
           if (this.#missed) this.#readFor(this.#replica.document ? this.#options.random() * spreadMs : 0);
           this.#settle([]);
         },
+        onRefused: () => {
+          // Not, or no longer, for this account or from here: what may be read is read.
+          this.#told = false;
+          this.#changed([]);
+          this.#readFor(0);
+        },
         onPatch: (patch) => this.#settle(this.#replica.patch(patch)),
         onResync: () => {
           this.#missed = true;
@@ -112,6 +118,7 @@ export class SnapshotFollower {
     clearTimeout(this.#timer?.handle);
     clearTimeout(this.#gapTimer);
     this.#timer = this.#gapTimer = undefined;
+    this.#told = false;
     this.#missed = true;
     this.#changed([]);
   }
@@ -162,7 +169,7 @@ export class SnapshotFollower {
 
   #pace(): number {
     const { connection, isHasty } = this.#options;
-    return pollPace(connection.state, isHasty()) ?? verifyMs;
+    return pollPace(connection.state, isHasty()) ?? (this.#told ? verifyMs : pollPaces.usual);
   }
 
   #readFor(ms: number): void {
@@ -209,7 +216,7 @@ export class SnapshotFollower {
 
   #planNext(): void {
     const behind = this.#problem !== undefined || this.#replica.behind || this.#missed;
-    const live = this.#options.connection.state.status === "live";
+    const live = this.#told && this.#options.connection.state.status === "live";
     this.#failures = behind ? this.#failures + 1 : 0;
     const soon = backoffMs(this.#failures, { firstMs: settleMs, mostMs: verifyMs / 2, random: this.#options.random });
     this.#readWithin(live && behind ? soon : this.#pace());

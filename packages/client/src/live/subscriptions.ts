@@ -17,7 +17,7 @@ export type Subscription = {
   onPatch?: (patch: LivePatch) => void;
   /** Where the hub is, on each connection; before anything else. */
   onHello?: (hello: Hello) => void;
-  /** From here on all is told, on each connection and after each time that the hub heard nothing itself; what happened before may have been missed. */
+  /** From here on all of what is not refused is told, on each connection and after each time that the hub heard nothing itself; what happened before may have been missed. */
   onSubscribed?: () => void;
   /** Something was missed, and has to be read. */
   onResync?: (reason: ResyncReason) => void;
@@ -78,13 +78,16 @@ export class Subscriptions {
       if (told.length > 0 && (first || entry.confirmed)) onRefused?.(told);
       if (!first) continue;
       entry.confirmed = true;
-      onSubscribed?.();
+      if (refused.length < channels.length) onSubscribed?.();
     }
   }
 
   /** The hub did not hear what happens, and does again. */
   confirmAgain(): void {
-    for (const { confirmed, subscription } of this.#entries) if (confirmed) subscription.onSubscribed?.();
+    for (const { confirmed, subscription } of this.#entries) {
+      const granted = subscription.channels.some((channel) => this.#answered.get(channel) === undefined);
+      if (confirmed && granted) subscription.onSubscribed?.();
+    }
   }
 
   tellEvent(event: LiveEvent): void {

@@ -4,6 +4,7 @@ import { sectionNames } from "../snapshot/section-names.ts";
 import { pagedSections } from "../snapshot/section-queries.ts";
 import { snapshotHealth } from "../snapshot/health.ts";
 import { snapshotDocument } from "../snapshot/snapshot.ts";
+import { snapshotExamples } from "../snapshot/snapshot-examples.ts";
 import { actionReply, actionsOverview, actionView } from "../actions/action-reply.ts";
 import { actionRequest } from "../actions/action-request.ts";
 import { adminExamples } from "./examples.ts";
@@ -23,6 +24,7 @@ export const ssot = defineOperation({
   query: none,
   body: null,
   reply: snapshotDocument,
+  example: snapshotExamples.ssot,
   keptReady: true,
 });
 
@@ -39,6 +41,7 @@ export const ssotOperations = {
     query: none,
     body: null,
     reply: snapshotHealth,
+    example: snapshotExamples.ssotHealth,
   }),
   ssotSection: defineOperation({
     method: "GET",
@@ -53,6 +56,7 @@ export const ssotOperations = {
     body: null,
     reply: z.unknown(),
     paged: "sometimes",
+    example: snapshotExamples.ssotSection,
   }),
 };
 

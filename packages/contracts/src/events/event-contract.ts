@@ -5,6 +5,8 @@ import type { SchemaOwner, ServiceName } from "../services.ts";
 export type EventContract<Name extends string = string, Payload extends z.ZodType = z.ZodType> = {
   name: Name;
   owner: SchemaOwner;
+  /** What has happened, in a sentence. */
+  tells: string;
   /** Kind of entity whose id and version the event carries. */
   entity: string;
   payload: Payload;
@@ -23,6 +25,8 @@ export function defineEvent<const Name extends string, Payload extends z.ZodType
 export type TickContract<Name extends string = string, Payload extends z.ZodType = z.ZodType> = {
   name: Name;
   owner: ServiceName;
+  /** What has changed, in a sentence. */
+  tells: string;
   payload: Payload;
 };
 

@@ -11,35 +11,40 @@ export type SessionEndReason = (typeof sessionEndReasons)[number];
 export const userCreated = defineEvent({
   name: "user:created",
   owner: "identity",
+  tells: "There is a new account.",
   entity: "user",
   payload: user.extend({ role: z.enum(roles) }),
 });
 export const userPasswordChanged = defineEvent({
   name: "user:password_changed",
   owner: "identity",
+  tells: "Somebody has changed their password.",
   entity: "user",
   payload: user,
 });
 export const sessionStarted = defineEvent({
   name: "session:started",
   owner: "identity",
+  tells: "Somebody has signed in.",
   entity: "session",
   payload: user.extend({ session_id: z.uuid() }),
 });
 export const sessionEnded = defineEvent({
   name: "session:ended",
   owner: "identity",
+  tells: "A session was ended, and why.",
   entity: "session",
   payload: user.extend({ session_id: z.uuid(), reason: z.enum(sessionEndReasons) }),
 });
 
 /**
- * Too many sign-ins failed. `subject` is a keyed hash: of an account (`account`: wherever it is not known; `account_here`: in a
+ * `subject` is a keyed hash: of an account (`account`: wherever it is not known; `account_here`: in a
  * network where it is known) or of a network (`address`).
  */
 export const securityLockedOut = defineEvent({
   name: "security:locked_out",
   owner: "identity",
+  tells: "Too many sign-ins failed: of an account, or from a network.",
   entity: "sign_in_lock",
   payload: z.object({
     kind: z.enum(["account", "account_here", "address"]),
@@ -52,10 +57,10 @@ export const securityLockedOut = defineEvent({
   }),
 });
 
-/** A key that signs access tokens was made, has begun to sign, or has stopped. */
 export const signingKeyChanged = defineEvent({
   name: "signing_key:changed",
   owner: "identity",
+  tells: "A key that signs access tokens was made, has begun to sign, or has stopped.",
   entity: "signing_key",
   payload: z.object({ kid: z.string(), state: z.enum(["next", "active", "retiring"]) }),
 });

@@ -5,27 +5,12 @@ import { actionOwners, type ActionOwner } from "../messages/actions.ts";
 import { serviceNames } from "../services.ts";
 import { stageName } from "../stages/stages.ts";
 import { defineTick, type TickContract } from "./event-contract.ts";
+import { jobProgress } from "./job-progress.ts";
 
-/** How far a job is, at each renewal of its lease that tells of progress. Within a run it only grows. */
-export const jobProgress = defineTick({
-  name: "job:progress",
-  owner: "jobs",
-  payload: z.object({
-    job_id: z.uuid(),
-    user_id: z.uuid(),
-    run: z.int(),
-    stage: stageName,
-    /** Of the stage and of the whole job, 0 to 1. */
-    stage_progress: z.number(),
-    progress: z.number(),
-    eta_seconds: z.number().nullable(),
-  }),
-});
-
-/** What a worker reports has changed: whether it takes work, and how much of it. What operators do to it are events of their own. */
 export const workerUpdated = defineTick({
   name: "worker:updated",
   owner: "fleet",
+  tells: "A worker stands otherwise than before: its health, whether it takes work, and how much.",
   payload: z.object({
     worker_id: z.string(),
     agent: stageName,
@@ -38,10 +23,10 @@ export const workerUpdated = defineTick({
   }),
 });
 
-/** What an agent's workers add up to has changed. */
 export const agentUpdated = defineTick({
   name: "agent:updated",
   owner: "fleet",
+  tells: "What the workers of an agent add up to has changed.",
   payload: z.object({
     agent: stageName,
     health: z.enum(healthTiers),
@@ -58,6 +43,7 @@ const managerTick = (owner: ActionOwner) =>
   defineTick({
     name: "manager:updated",
     owner,
+    tells: "Another copy leads a manager, an operator has changed it, or its runs begin to fail or to succeed.",
     payload: z.object({
       manager: managerName,
       enabled: z.boolean(),
@@ -72,24 +58,33 @@ const managerTick = (owner: ActionOwner) =>
     }),
   });
 
-/** Another copy leads a manager, an operator has changed it, or its runs begin to fail or to succeed; told by who leads it, of each owner. */
+/** By the owner of the manager; told by the copy of it that leads. */
 export const managerUpdated = Object.fromEntries(actionOwners.map((owner) => [owner, managerTick(owner)])) as Record<
   ActionOwner,
   ReturnType<typeof managerTick>
 >;
 
-/** Entries of the audit trail were given their places. */
 export const auditChained = defineTick({
   name: "audit:chained",
   owner: "audit",
+  tells: "So many entries of the audit trail were given their places.",
   payload: z.object({ entries: z.int() }),
 });
 
 const service = z.object({ service: z.enum(serviceNames) });
 
-/** A service does not answer, or answers again. */
-export const serviceDown = defineTick({ name: "service:down", owner: "read-model", payload: service });
-export const serviceUp = defineTick({ name: "service:up", owner: "read-model", payload: service });
+export const serviceDown = defineTick({
+  name: "service:down",
+  owner: "read-model",
+  tells: "A service does not answer.",
+  payload: service,
+});
+export const serviceUp = defineTick({
+  name: "service:up",
+  owner: "read-model",
+  tells: "A service answers again.",
+  payload: service,
+});
 
 const all = [
   jobProgress,

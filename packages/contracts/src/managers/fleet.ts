@@ -13,6 +13,7 @@ export const workerReporter = defineManager({
   settings: z.strictObject({}),
   enabled: true,
   essential: false,
+  routine: true,
 });
 
 export const workerReaper = defineManager({

@@ -25,6 +25,8 @@ export type ManagerContract<
   enabled: boolean;
   /** The system does not work without it: it cannot be stopped, and paused only for a short time. */
   essential: boolean;
+  /** Every run on schedule does something, and always the same: one that ends well is nothing to tell people of. */
+  routine?: true;
 };
 
 /** Seconds for which an essential manager can be paused at the most. */

@@ -17,7 +17,12 @@ function someSections(): Sections {
     jobs: { ...empty.jobs, recent: [{ id: jobId, priority: "normal" }] as unknown as Sections["jobs"]["recent"] },
     queue: {
       ...empty.queue,
-      queues: stageNames.map((queue) => ({ queue, paused: false })) as unknown as Sections["queue"]["queues"],
+      queues: stageNames.map((queue) => ({
+        queue,
+        paused: false,
+        paused_until: null,
+        draining: false,
+      })) as unknown as Sections["queue"]["queues"],
     },
     agents_workers: {
       ...empty.agents_workers,
@@ -64,6 +69,10 @@ describe("what is shown of an action beforehand", () => {
     expect(all?.dashboard?.queue.paused).toBe(stageNames.length);
     const none = certainEffects["queue.resume"]?.({ ...sections, ...all }, { queue: "default" });
     expect(none?.dashboard?.queue.paused).toBe(0);
+  });
+
+  it("does not guess when a pause ends", () => {
+    expect(certainEffects["queue.pause"]?.(someSections(), { queue: "default", for_seconds: 60 })).toEqual({});
   });
 
   it("stops an agent, and gives a job its priority", () => {

@@ -11,8 +11,11 @@ export type CertainEffect<Payload> = (sections: Sections, payload: Payload) => P
  * The fields are functions of the sections alone, so that they can be applied again to each newer snapshot.
  */
 export const certainEffects: { readonly [Name in ActionName]?: CertainEffect<PayloadOf<Name>> } = {
-  "queue.pause": (sections, { queue }) => withQueuePaused(sections, queue, true),
-  "queue.resume": (sections, { queue }) => withQueuePaused(sections, queue, false),
+  // When a pause ends that has an end, the server says.
+  "queue.pause": (sections, { queue, for_seconds: seconds }) =>
+    seconds === undefined ? withQueues(sections, queue, { paused: true, paused_until: null }) : {},
+  "queue.resume": (sections, { queue }) =>
+    withQueues(sections, queue, { paused: false, paused_until: null, draining: false }),
   "agent.start": (sections, { agent }) => withAgentTaking(sections, agent, true),
   "agent.stop": (sections, { agent }) => withAgentTaking(sections, agent, false),
   "job.set_priority": ({ jobs }, { job_id, priority }) => ({
@@ -23,13 +26,15 @@ export const certainEffects: { readonly [Name in ActionName]?: CertainEffect<Pay
   }),
 };
 
-function withQueuePaused(
+type QueueRow = NonNullable<Sections["queue"]["queues"]>[number];
+
+function withQueues(
   { queue, dashboard }: Sections,
   name: StageName | "default",
-  paused: boolean,
+  change: Partial<QueueRow>,
 ): Pick<Sections, "queue" | "dashboard"> {
   if (!queue.queues) return { queue, dashboard };
-  const queues = queue.queues.map((row) => (name === "default" || row.queue === name ? { ...row, paused } : row));
+  const queues = queue.queues.map((row) => (name === "default" || row.queue === name ? { ...row, ...change } : row));
   const count = queues.filter((row) => row.paused).length;
   return {
     queue: { ...queue, queues },

@@ -27,4 +27,5 @@ export const dashboard = z.object({
 export type Dashboard = z.infer<typeof dashboard>;
 
 /** The sections that the dashboard is made of: what is old there is old here. */
-export const dashboardSources = ["jobs", "queue", "agents_workers"] as const;
+export const dashboardSources = ["jobs", "queue", "agents_workers", "managers", "audit", "system"] as const;
+export type DashboardSource = (typeof dashboardSources)[number];

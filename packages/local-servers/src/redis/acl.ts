@@ -1,21 +1,21 @@
-import { createHash } from "node:crypto";
 import { snapshotCache } from "@agentos/contracts/snapshot/snapshot";
+import { createHash } from "node:crypto";
 
-/** What a service reads of another one's keys. */
-const readsAlso: Readonly<Record<string, string>> = { gateway: snapshotCache.key };
+/** Keys of another service that a service may read, and not change. */
+const readable: Readonly<Record<string, readonly string[]>> = { gateway: [snapshotCache.key] };
 
 /**
- * A Redis access list: `admin` may do everything, a service what it likes with keys and channels under its own name and with the
- * counts of limits, the gateway also read the snapshot, and nobody anything without a password.
+ * A Redis access list: `admin` may do everything, a service what it likes with keys and channels under its own name and with the counts
+ * of limits, and nobody anything without a password. What another service keeps for it, it may read.
  */
 export function aclFile(services: readonly string[], passwordOf: (user: string) => string): string {
   const users = [
     "user default off",
     `user admin on ${passwordHash(passwordOf("admin"))} ~* &* +@all`,
     ...services.map((service) => {
-      const also = readsAlso[service] === undefined ? "" : ` %R~${readsAlso[service]}`;
-      const own = `~${service}:* ~limit:*${also} &${service}:*`;
-      return `user ${service} on ${passwordHash(passwordOf(service))} ${own} +@all -@admin -@dangerous +info`;
+      const own = `~${service}:* ~limit:* &${service}:*`;
+      const others = (readable[service] ?? []).map((key) => ` %R~${key}`).join("");
+      return `user ${service} on ${passwordHash(passwordOf(service))} ${own}${others} +@all -@admin -@dangerous +info`;
     }),
   ];
   return `${users.join("\n")}\n`;

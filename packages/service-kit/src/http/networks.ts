@@ -16,17 +16,31 @@ export type Networks = {
   includes(address: string | undefined): boolean;
 };
 
+/** The same few addresses come again and again: the verdicts on some are remembered, each of an address's length at the most. */
+const mostVerdicts = 1000;
+const longestAddress = 64;
+
 /**
  * Reads addresses and networks in CIDR form (RFC 4632, RFC 4291): `10.0.0.0/8`, `::1`. An empty list includes nobody.
  * Errors: a text that is no network, or that has bits set beyond its prefix: `10.1.2.3/8` is more than its writer may think.
  */
 export function parseNetworks(texts: readonly string[]): Networks {
   const networks = texts.map(parseNetwork);
+  const verdicts = new Map<string, boolean>();
+  const judge = (text: string): boolean => {
+    const address = parseAddress(text);
+    return address !== undefined && networks.some((network) => contains(network, address));
+  };
   return {
     texts,
     includes(text) {
-      const address = parseAddress(text);
-      return address !== undefined && networks.some((network) => contains(network, address));
+      if (text === undefined) return false;
+      const known = verdicts.get(text);
+      if (known !== undefined) return known;
+      const verdict = judge(text);
+      if (verdicts.size >= mostVerdicts) verdicts.clear();
+      if (text.length <= longestAddress) verdicts.set(text, verdict);
+      return verdict;
     },
   };
 }

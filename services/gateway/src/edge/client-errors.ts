@@ -10,10 +10,11 @@ const sentences: Record<string, string> = {
   ERR_HTTP_REQUEST_TIMEOUT: "The request was not sent in time.",
 };
 
-/** Answers requests that are not even HTTP, or come too slowly, in the same form as all others. */
-export function answerClientErrors(server: Server, log: Logger): void {
-  const answering = new WeakMap<Duplex, ServerResponse>();
-  server.on("request", (request, response) => answering.set(request.socket, response));
+/** The latest answer that was begun on a connection, those apart that were given at once. */
+export type Answering = WeakMap<Duplex, ServerResponse>;
+
+/** Answers requests that are not even HTTP, or come too slowly, in the same form as all others; never into the midst of an answer. */
+export function answerClientErrors(server: Server, log: Logger, answering: Answering): void {
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     const begun = answering.get(socket);
     const midway = begun !== undefined && begun.headersSent && !begun.writableEnded;

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from "zod-openapi";
 import type { EdgeRule } from "../limits/edge-rules.ts";
 import { maxBodyBytes } from "../edge/check-body.ts";
+import { keptHeaders, kept, notModified, sectionsSay } from "./snapshot.ts";
 import { accessOfAction, headersOfAction, limitsOfAction, replayedHeader } from "./action.ts";
 
 type Status = `${1 | 2 | 3 | 4 | 5}${string}`;
@@ -21,7 +22,12 @@ export function describeOperation(name: string, operation: Operation, limit: Edg
     operationId: `${tag}_${name}`,
     tags: [tag],
     summary,
-    description: [...accessOf(operation), limitSays(limit), ...limitsOfAction(operation)].join(" "),
+    description: [
+      ...accessOf(operation),
+      limitSays(limit),
+      ...limitsOfAction(operation),
+      ...sectionsSay(operation),
+    ].join(" "),
     "x-rate-limit": {
       limit: limit.rule.limit,
       window_seconds: limit.rule.windowSeconds,
@@ -32,7 +38,7 @@ export function describeOperation(name: string, operation: Operation, limit: Edg
     requestParams: {
       ...parametersOf("path", params),
       ...parametersOf("query", query),
-      ...parametersOf("header", headersOfAction(operation)),
+      ...parametersOf("header", headersOfAction(operation).extend(keptHeaders(operation))),
     },
     ...bodyOf(operation),
     responses: responsesOf(operation),
@@ -80,6 +86,7 @@ function responsesOf(operation: Operation): Record<Status, ZodOpenApiResponseObj
   if (access !== "public" || operation.tag === "auth") refused.push("401", "403");
   if (body !== null) refused.push("409", "413", "415", "422");
   const responses: Record<Status, ZodOpenApiResponseObject> = { [`${operation.status ?? 200}`]: successOf(operation) };
+  if (operation.keptReady) responses["304"] = notModified;
   if (operation.accepted) responses["202"] = acceptedOf(operation.accepted);
   for (const status of refused.toSorted()) responses[status] = failure;
   responses["429"] = limited;
@@ -103,13 +110,13 @@ const failure: ZodOpenApiResponseObject = {
   content: { "application/json": { schema: errorEnvelope } },
 };
 
-function successOf({ reply, paged, example, action }: Operation): ZodOpenApiResponseObject {
+function successOf({ reply, paged, example, action, keptReady }: Operation): ZodOpenApiResponseObject {
   if (reply === "bytes") {
     return { description: "The bytes, or with `Range` a part of them (206).", content: { "*/*": {} } };
   }
   const schema = successEnvelope(reply).extend(pageOf(paged));
-  const sample = example?.reply === undefined ? {} : { example: exampleEnvelope(example.reply, paged === true) };
-  const headers = action ? { headers: replayedHeader } : {};
+  const sample = example?.reply === undefined ? {} : { example: exampleEnvelope(example.reply, Boolean(paged)) };
+  const headers = action ? { headers: replayedHeader } : keptReady ? { headers: kept } : {};
   return { description: "It worked.", ...headers, content: { "application/json": { schema, ...sample } } };
 }
 

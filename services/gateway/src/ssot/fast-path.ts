@@ -6,7 +6,8 @@ import { rateLimit } from "@agentos/redis/limiter/rate-limit-headers";
 import { createCodingChoice } from "@agentos/service-kit/http/content-coding";
 import type { Networks } from "@agentos/service-kit/http/networks";
 import { newTraceId, parseTraceId, parseTraceparent } from "@agentos/service-kit/trace";
-import type { IncomingHttpHeaders, IncomingMessage, RequestListener } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { addressOf, type TrustsProxy } from "../edge/client-address.ts";
 import type { Answer } from "./answer.ts";
 import type { HeldSnapshot } from "./held-snapshot.ts";
@@ -21,6 +22,9 @@ export type FastPathOptions = {
   answer: Answer;
 };
 
+/** Answers a request, or leaves it untouched and says false. */
+export type AnswersAtOnce = (request: IncomingMessage, response: ServerResponse) => boolean;
+
 const addresses: ReadonlySet<string | undefined> = new Set([ssot.path, ssot.path.replace("/api/", "/api/v1/")]);
 const scheme = "Bearer ";
 
@@ -29,20 +33,20 @@ const scheme = "Bearer ";
  * address that is let in, a call at hand, bytes that are trusted. Everything else, above all what is to be refused, goes the way
  * of all requests, where the same questions are asked and answered at length.
  */
-export function createFastPath(options: FastPathOptions, otherwise: RequestListener): RequestListener {
+export function createFastPath(options: FastPathOptions): AnswersAtOnce {
   const { held, verifier, allowlist, trusts, calls, answer } = options;
   const chooseCoding = createCodingChoice();
+  const tokenOf = createTokenReader();
   return (request, response) => {
-    if (!addresses.has(request.url) || !isPlain(request)) return otherwise(request, response);
+    if (!addresses.has(request.url) || !isPlain(request)) return false;
     const { headers } = request;
     const now = performance.now();
     const ready = held.trusted(now);
-    const caller = ready && callerOf(headers.authorization, verifier);
-    if (!caller || !admits(ssot, caller.role) || !allowlist.includes(addressOf(request, trusts))) {
-      return otherwise(request, response);
-    }
+    const token = ready && tokenOf(request);
+    const caller = token && verifier.known(token);
+    if (!caller || !admits(ssot, caller.role) || !allowlist.includes(addressOf(request, trusts))) return false;
     const standing = calls.use(caller.userId);
-    if (!standing) return otherwise(request, response);
+    if (!standing) return false;
     answer(response, ready.bodies[chooseCoding(headers["accept-encoding"] as string | undefined)], {
       cache: "HIT",
       age: Math.floor(held.ageMs(now) / 1000),
@@ -50,6 +54,7 @@ export function createFastPath(options: FastPathOptions, otherwise: RequestListe
       rateLimit: rateLimit(standing),
       ifNoneMatch: headers["if-none-match"],
     });
+    return true;
   };
 }
 
@@ -65,8 +70,20 @@ function isPlain({ method, headers }: IncomingMessage): boolean {
   );
 }
 
-function callerOf(header: string | undefined, verifier: Pick<TokenVerifier, "known">) {
-  return header?.startsWith(scheme) ? verifier.known(header.slice(scheme.length)) : undefined;
+/**
+ * Reads the token of a request. On one connection it is the same each time: to compare it with the last one costs less than to look a
+ * new text of that length up.
+ */
+function createTokenReader(): (request: IncomingMessage) => string | undefined {
+  const last = new WeakMap<Socket, { header: string; token: string }>();
+  return ({ headers: { authorization: header }, socket }) => {
+    const known = last.get(socket);
+    if (known && known.header === header) return known.token;
+    if (!header?.startsWith(scheme)) return undefined;
+    const token = header.slice(scheme.length);
+    last.set(socket, { header, token });
+    return token;
+  };
 }
 
 function traceIdOf({ traceparent, "x-trace-id": traceId }: IncomingHttpHeaders): string {

@@ -30,12 +30,14 @@ export async function listUsers(db: Db, filters: Filters, query: PageQuery) {
   );
 }
 
-/** Counts the accounts that match, and stops one above the rows that page numbers reach. */
+/** Counts the accounts that match, in the order of an index, and stops one above the rows that page numbers reach. */
 async function countUsers(db: Db, filters: Filters): Promise<number> {
   const matching = db
     .selectFrom("users")
     .select("id")
     .where((eb) => matches(eb, filters))
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
     .limit(maxPagedRows + 1);
   const { count } = await db
     .selectFrom(matching.as("matching"))

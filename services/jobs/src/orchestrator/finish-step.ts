@@ -2,16 +2,17 @@ import { jobStep } from "@agentos/contracts/events/jobs";
 import type { StageName } from "@agentos/contracts/stages/stages";
 import { sqlFile } from "../db/sql.ts";
 import type { JobRow } from "../db/tables.ts";
-import { nextShare } from "../domain/progress.ts";
+import { nextShare, type RunProgress } from "../domain/progress.ts";
 import type { Speeds } from "../domain/stage-speed.ts";
 import { joinSizes, measureWork } from "../domain/work-size.ts";
 import { announce } from "../events.ts";
 import type { AttemptFacts } from "../queue/held-attempt.ts";
+import { tellProgress } from "../queue/tell-progress.ts";
 import { wakeWorkers, type Unit } from "../unit.ts";
 import { meterAttempt } from "./meter-attempt.ts";
 import { expectFrom, sizeOf } from "./expectation.ts";
 
-const finish = sqlFile<{ version: number }>("finish_step");
+const finish = sqlFile<{ version: number } & RunProgress>("finish_step");
 
 export type Finished = { facts: AttemptFacts; output: unknown; next: StageName };
 
@@ -40,4 +41,7 @@ export async function finishStep(
   await announce(unit, jobStep, { ...job, version: row.version }, step, { fields: { attempt_id, next } });
   meterAttempt(unit, facts, "done");
   wakeWorkers(unit, next);
+  const { base, span } = row;
+  const advance = { job_id: job.id, user_id: job.user_id, run: job.run, stage: next, reached: 0, base, span };
+  unit.afterCommit((context) => void tellProgress(context, [advance]));
 }

@@ -1,4 +1,4 @@
-import { jobProgress } from "@agentos/contracts/events/ticks";
+import { jobProgress } from "@agentos/contracts/events/job-progress";
 import type { StageName } from "@agentos/contracts/stages/stages";
 import { tick } from "@agentos/messaging/tick";
 import type { Context } from "../context.ts";
@@ -8,8 +8,8 @@ import { progressOf, type RunProgress } from "../domain/progress.ts";
 export type Advance = RunProgress & { job_id: string; user_id: string; run: number; stage: StageName; reached: number };
 
 /**
- * Tells how far jobs are. A job has one attempt, which renews its lease every two seconds: so often is it told, at the most. Never
- * throws: who is not told sees it in the snapshot.
+ * Tells how far jobs are: at the end of each step, and as leases are renewed. A job has one attempt, which does that every two
+ * seconds. Never throws: who is not told sees it in the snapshot.
  */
 export async function tellProgress(
   { nc, forecast, log }: Pick<Context, "nc" | "forecast" | "log">,

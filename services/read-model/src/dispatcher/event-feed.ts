@@ -1,11 +1,11 @@
 import type { EventContract, TickContract } from "@agentos/contracts/events/event-contract";
 import { events } from "@agentos/contracts/events/events";
 import { ticks } from "@agentos/contracts/events/ticks";
+import { eventMessage, tickMessage } from "@agentos/contracts/events/told";
 import { everythingTold } from "@agentos/contracts/messages/nats-permissions";
 import type { Logger } from "@agentos/service-kit/logger";
 import type { Msg, NatsConnection } from "@nats-io/transport-node";
 import { Counter, Registry } from "prom-client";
-import { z } from "zod";
 import { SeenEvents } from "./seen-events.ts";
 
 /** An event or a tick, as it was told. Id, entity and version are null for ticks, which are kept nowhere. */
@@ -21,17 +21,6 @@ export type Told = {
 };
 
 type Listener = (told: Told) => void;
-
-const eventBody = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  entity: z.string(),
-  entity_id: z.string(),
-  version: z.int(),
-  payload: z.string(),
-  at: z.string(),
-});
-const tickBody = z.object({ name: z.string(), payload: z.record(z.string(), z.unknown()), at: z.string() });
 
 /** A message that is worth telling, or why it is not. */
 type Read = { told: Told } | { ignored: "repeated" | "overtaken" | "old" };
@@ -90,7 +79,7 @@ export class EventFeed {
 
   /** Judged before its payload is read: a stream that is filled again brings very many that are not. */
   #readEvent(message: Msg): Read {
-    const { entity_id, payload, ...body } = eventBody.parse(message.json());
+    const { entity_id, payload, ...body } = eventMessage.parse(message.json());
     const judged = this.#seen.judge({ ...body, entityId: entity_id });
     if (judged !== "new") return { ignored: judged };
     return { told: { ...body, entityId: entity_id, payload: JSON.parse(payload) as Told["payload"] } };
@@ -99,6 +88,6 @@ export class EventFeed {
 
 function readTick(message: Msg): Read {
   return {
-    told: { id: null, entity: null, entityId: null, version: null, ...tickBody.parse(message.json()) },
+    told: { id: null, entity: null, entityId: null, version: null, ...tickMessage.parse(message.json()) },
   };
 }

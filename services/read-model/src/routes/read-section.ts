@@ -46,7 +46,7 @@ export class SectionReader {
     }
     const { filters: schema, permission }: SectionQuery = sectionQueries[paged];
     if (permission && scopeOf(permission, role) !== "any") throw new AppError("FORBIDDEN");
-    const unknown = Object.keys(filters).filter((word) => !(word in schema.shape));
+    const unknown = Object.keys(filters).filter((word) => !Object.hasOwn(schema.shape, word));
     if (unknown.length > 0) throw unknownFilters(unknown, Object.keys(schema.shape));
     const asked = { section: paged, filters: schema.parse(filters), page: { page, per_page, cursor } };
     const { rows, pagination } = await ask(this.#nc, sectionRowsQueries[rowsOwnerOf(paged, asked.filters)], asked);

@@ -2,6 +2,7 @@ import { getSnapshot, getSnapshotHealth } from "@agentos/contracts/messages/read
 import { serve } from "@agentos/messaging/request";
 import { Election } from "./election.ts";
 import { SnapshotBuilder, type BuilderOptions } from "./builder.ts";
+import { readKeptSnapshot } from "./kept-snapshot.ts";
 
 export type DutyOptions = Omit<BuilderOptions, "connectedMs">;
 
@@ -13,7 +14,7 @@ export class BuilderDuty {
 
   constructor(options: DutyOptions) {
     this.#options = options;
-    this.#election = new Election(options.nc, options.log);
+    this.#election = new Election(options.nc, options.log, () => options.held.bytes?.epoch);
   }
 
   /** The builder, where it is this instance. */
@@ -22,8 +23,18 @@ export class BuilderDuty {
   }
 
   /** Stands by, and builds when nobody else does, until the signal aborts. */
-  run(signal: AbortSignal): Promise<void> {
-    return this.#election.run(signal, (epoch, reign) => this.#build(epoch, reign));
+  async run(signal: AbortSignal): Promise<void> {
+    const restoring = this.#restore(signal);
+    await this.#election.run(signal, async (epoch, reign) => {
+      await restoring;
+      await this.#build(epoch, reign);
+    });
+  }
+
+  /** Begins with what Redis has kept of an earlier builder: there may have been no other instance to leave it to. */
+  async #restore(signal: AbortSignal): Promise<void> {
+    const kept = await readKeptSnapshot(this.#options, signal);
+    if (kept) this.#options.held.take(kept);
   }
 
   async #build(epoch: string, reign: AbortSignal): Promise<void> {

@@ -5,6 +5,7 @@ import { snapshotPace } from "@agentos/contracts/snapshot/snapshot";
 import { askedOwners, type AskedOwner } from "@agentos/contracts/snapshot/snapshot-parts";
 import { tick } from "@agentos/messaging/tick";
 import { pause, repeat } from "@agentos/service-kit/loop";
+import { answersWithin } from "./answers-within.ts";
 import { Bell } from "./bell.ts";
 import type { SnapshotBytes } from "./held-snapshot.ts";
 import { makeDashboard } from "./make-dashboard.ts";
@@ -125,10 +126,9 @@ export class SnapshotBuilder {
     // Who has not answered last time is asked, but not waited for: the others' news is not to be late for that.
     const waitedFor = due.filter((desk) => this.#isFirst || !desk.silent);
     for (const desk of due.filter((one) => !waitedFor.includes(one))) void this.#askAside(desk);
-    const answers = await Promise.all(waitedFor.map(async (desk) => this.#ask(desk)));
-    // Questions that were cut off say nothing of the owners; everything is asked again when there is a connection.
-    if (signal.aborted || !this.#isHeard) return;
-    if (isWarm && answers.some(Boolean)) this.#confirmedAt = askedAt;
+    const asked = await Promise.all(waitedFor.map((desk) => desk.ask()));
+    if (!(await this.#take(asked)) || signal.aborted) return;
+    if (isWarm && asked.some(({ answer }) => answer && Object.keys(answer).length > 0)) this.#confirmedAt = askedAt;
     this.#isFirst = false;
     const isNew = await this.#publisher.publish(this.#state(), this.#confirmedAt, startedAt);
     metrics.builds.inc({ result: isNew ? "new_version" : "unchanged" });
@@ -144,19 +144,24 @@ export class SnapshotBuilder {
 
   /** Asks an owner that was silent; where it answers, everything is built anew. */
   async #askAside(desk: OwnerDesk): Promise<void> {
-    if (!(await this.#ask(desk))) return this.#bell.ring();
+    const isTaken = await this.#take([await desk.ask()]);
+    if (isTaken) this.#bell.ring();
+    if (!isTaken || desk.silent) return;
     this.#options.log.info({ owner: desk.owner }, "an owner answers again");
     this.#options.onRecovered(desk.owner);
     this.#warm();
   }
 
-  /** Asks an owner and takes down what it says; whether it has told everything. */
-  async #ask(desk: OwnerDesk): Promise<boolean> {
-    const { owner, sections, answer, tookMs } = await desk.ask();
-    this.#note({ owner, sections, answer, tookMs });
-    if (answer) this.#fields.take(owner, sections, answer);
-    else this.#fields.miss(owner, sections);
-    return !desk.silent;
+  /** Takes down what came of questions; false where none was answered because NATS is away, which says nothing of the owners. */
+  async #take(asked: readonly Asked[]): Promise<boolean> {
+    const isSilence = asked.length > 0 && asked.every(({ answer }) => !answer);
+    if (isSilence && !(await answersWithin(this.#options.nc, snapshotPace.ownerMs))) return false;
+    for (const one of asked) {
+      this.#note(one);
+      if (one.answer) this.#fields.take(one.owner, one.sections, one.answer);
+      else this.#fields.miss(one.owner, one.sections);
+    }
+    return true;
   }
 
   #note({ owner, answer, tookMs }: Asked): void {

@@ -4,6 +4,7 @@ import { hint, onHint } from "@agentos/messaging/request";
 import type { Logger } from "@agentos/service-kit/logger";
 import { pause, repeat } from "@agentos/service-kit/loop";
 import type { NatsConnection, Subscription } from "@nats-io/transport-node";
+import { answersWithin } from "./answers-within.ts";
 import { epochAfter } from "./epoch.ts";
 
 /** How long nobody is heard before somebody takes over: at least so long, and up to so much longer. Milliseconds. */
@@ -25,13 +26,16 @@ export class Election {
   readonly #log: Logger;
   readonly #presence: Presence;
   readonly #subscriptions: Subscription[];
+  readonly #known: () => string | undefined;
   #greatest: string | undefined;
   #heardAt = Number.NEGATIVE_INFINITY;
   #patienceMs = quietMs;
   #reign: { epoch: string; controller: AbortController } | undefined;
 
-  constructor(nc: NatsConnection, log: Logger) {
+  /** `known` is the epoch of what is at hand, whose builder may be long gone. */
+  constructor(nc: NatsConnection, log: Logger, known: () => string | undefined = () => undefined) {
     this.#nc = nc;
+    this.#known = known;
     this.#log = log;
     this.#presence = new Presence(nc);
     this.#subscriptions = [
@@ -49,7 +53,8 @@ export class Election {
   async run(signal: AbortSignal, reign: Reign): Promise<void> {
     signal.addEventListener("abort", () => this.#reign?.controller.abort(), { once: true });
     const work = async (): Promise<void> => {
-      if (this.#isQuiet() && (await this.#isHeard()) && this.#isQuiet()) await this.#lead(signal, reign);
+      if (this.#isQuiet() && (await answersWithin(this.#nc, quietMs)) && this.#isQuiet())
+        await this.#lead(signal, reign);
     };
     await repeat({ name: "election", everyMs: lookEveryMs, signal, log: this.#log, work });
     for (const subscription of this.#subscriptions) subscription.unsubscribe();
@@ -61,19 +66,8 @@ export class Election {
     return silentMs > this.#patienceMs;
   }
 
-  /** Whether NATS answers: a connection that hangs looks like silence. */
-  async #isHeard(): Promise<boolean> {
-    const waiting = new AbortController();
-    const inTime = pause(quietMs, waiting.signal).then(() => false);
-    const answered = this.#nc.flush().then(
-      () => true,
-      () => false,
-    );
-    return Promise.race([answered, inTime]).finally(() => waiting.abort());
-  }
-
   async #lead(signal: AbortSignal, reign: Reign): Promise<void> {
-    const epoch = epochAfter(this.#greatest);
+    const epoch = epochAfter([this.#greatest ?? "", this.#known() ?? ""].toSorted().at(-1) || undefined);
     const controller = new AbortController();
     this.#reign = { epoch, controller };
     this.#hear(epoch);

@@ -13,7 +13,7 @@ export type FollowedOwners = {
 };
 
 /** Joins what there is to the snapshot. The duty is the caller's to run. */
-export async function followOwners(context: Context): Promise<FollowedOwners> {
+export function followOwners(context: Context): FollowedOwners {
   const { nc, log, redis, held, feed, config } = context;
   const metrics = createBuilderMetrics(context.metrics);
   const dispatcher: EventDispatcher = new EventDispatcher({
@@ -33,7 +33,7 @@ export async function followOwners(context: Context): Promise<FollowedOwners> {
     instance: config.INSTANCE,
     onRecovered: (owner) => dispatcher.recovered(owner),
   });
-  const source = new SnapshotSource({ nc, log, redis, held, duty });
-  await source.listen();
+  const source = new SnapshotSource({ nc, log, held, duty });
+  source.listen();
   return { duty, source, deaf: feed.listen((told) => dispatcher.dispatch(told)) };
 }

@@ -12,7 +12,7 @@ export class HeldSnapshot {
   #bytes: SnapshotBytes | undefined;
   #heartbeat: Heartbeat | undefined;
   #heardAt = Number.NEGATIVE_INFINITY;
-  #taken = new AbortController();
+  readonly #first = Promise.withResolvers<void>();
 
   get bytes(): SnapshotBytes | undefined {
     return this.#bytes;
@@ -29,8 +29,7 @@ export class HeldSnapshot {
   take(bytes: SnapshotBytes): void {
     if (this.#bytes && isOlder(bytes, this.#bytes)) return;
     this.#bytes = bytes;
-    this.#taken.abort();
-    this.#taken = new AbortController();
+    this.#first.resolve();
   }
 
   /** Takes the builder's word that a version holds. */
@@ -44,7 +43,10 @@ export class HeldSnapshot {
 
   /** Waits until there are bytes; undefined where none come in time. */
   async first(withinMs: number): Promise<SnapshotBytes | undefined> {
-    if (!this.#bytes) await pause(withinMs, this.#taken.signal);
+    if (this.#bytes) return this.#bytes;
+    const waiting = new AbortController();
+    await Promise.race([this.#first.promise, pause(withinMs, waiting.signal)]);
+    waiting.abort();
     return this.#bytes;
   }
 }

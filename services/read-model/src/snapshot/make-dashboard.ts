@@ -1,9 +1,9 @@
 import { healthTiers } from "@agentos/contracts/api/agents";
-import type { Dashboard } from "@agentos/contracts/snapshot/dashboard";
+import type { Dashboard, DashboardSource } from "@agentos/contracts/snapshot/dashboard";
 import type { ManagerStanding } from "@agentos/contracts/snapshot/parts/managers";
 import type { Sections } from "@agentos/contracts/snapshot/snapshot";
 
-type Made = Omit<Sections, "dashboard">;
+type Made = Pick<Sections, DashboardSource>;
 
 /** The figures at the top, from the other sections; null where those are not known. */
 export function makeDashboard(sections: Made): Dashboard {

@@ -18,7 +18,9 @@ type Standing = { asOf: string | null; stale: boolean };
  * has ever told are null.
  */
 export class OwnerFields {
-  readonly #sections: Record<string, Fields> = {};
+  readonly #sections: Record<string, Fields> = Object.fromEntries(
+    sectionNames.filter((name) => name !== "dashboard").map((name) => [name, {}]),
+  );
   readonly #standings = new Map<string, Standing>();
 
   /** Begins with what an earlier builder knew: who has not answered since then is marked as of then. */

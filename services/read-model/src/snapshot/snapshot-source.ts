@@ -1,16 +1,13 @@
 import { getSnapshot, snapshotHeartbeat, snapshotPublished } from "@agentos/contracts/messages/read-model";
 import { AppError } from "@agentos/contracts/errors";
 import { ask, onHint } from "@agentos/messaging/request";
-import type { RedisLink } from "@agentos/redis/redis-link";
 import type { Logger } from "@agentos/service-kit/logger";
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { BuilderDuty } from "./builder-duty.ts";
 import type { HeldSnapshot, SnapshotBytes } from "./held-snapshot.ts";
-import { readKeptSnapshot } from "./kept-snapshot.ts";
 
 export type SourceOptions = {
   nc: NatsConnection;
-  redis: RedisLink;
   log: Logger;
   held: HeldSnapshot;
   duty: Pick<BuilderDuty, "builder">;
@@ -19,7 +16,7 @@ export type SourceOptions = {
 /** How long a request waits for the first snapshot: an election and a build. */
 const firstMs = 4000;
 
-/** Where this instance has the snapshot from: its own builder, what the builder tells all, the builder asked, Redis. */
+/** Where this instance has the snapshot from: its own builder, what the builder tells all, the builder asked, and what an earlier one has left. */
 export class SnapshotSource {
   readonly #options: SourceOptions;
   #asked: Promise<void> | undefined;
@@ -28,13 +25,11 @@ export class SnapshotSource {
     this.#options = options;
   }
 
-  /** Hears what the builder tells, and begins with what Redis has kept. */
-  async listen(): Promise<void> {
+  /** Hears what the builder tells. */
+  listen(): void {
     const { nc, log, held } = this.#options;
     onHint(nc, snapshotPublished, log, (bytes) => held.take(bytes));
     onHint(nc, snapshotHeartbeat, log, (heartbeat) => held.hear(heartbeat));
-    const kept = await readKeptSnapshot(this.#options);
-    if (kept) held.take(kept);
   }
 
   /**

@@ -13,6 +13,9 @@ import { readConfig } from "../../src/config.ts";
 import { createService } from "../../src/service.ts";
 import { startIdentity, type TestIdentity } from "./identity.ts";
 
+/** Variables of a hub's environment. */
+export type HubSettings = Record<string, string>;
+
 export type TestHub = { url: string; opsUrl: string; metrics(): Promise<string>; stop(): Promise<void> };
 type Service = ReturnType<typeof createService>;
 type Patches = z.input<typeof snapshotPatches.payload>;
@@ -21,7 +24,10 @@ type Patches = z.input<typeof snapshotPatches.payload>;
 export type HubWorld = {
   nats: TestNats;
   identity: TestIdentity;
-  startHub(settings?: Record<string, string>): Promise<TestHub>;
+  /** In this process. */
+  startHub(settings?: HubSettings): Promise<TestHub>;
+  /** What a hub of this world has to be told, with ports of its choice. */
+  settings: HubSettings;
   /** Tells of an event as its owner's relay does. */
   event(name: string, payload: Record<string, unknown>, entityId?: string): void;
   tick(owner: ServiceName, name: string, payload: Record<string, unknown>): void;
@@ -41,25 +47,24 @@ export async function startHubs(): Promise<HubWorld> {
   const nc = await connectNats({ ...nats.admin, service: "read-model", log });
   const { publicKey } = generateKeyPairSync("ed25519");
   const gatewayKey = JSON.stringify(publicKey.export({ format: "jwk" }));
+  const signIn = nats.credentials("read-model");
+  const settings: HubSettings = {
+    LOG_LEVEL: "error",
+    WS_PORT: "0",
+    NATS_URL: signIn.url,
+    NATS_USER: signIn.user,
+    NATS_PASSWORD: signIn.password,
+    REDIS_URL: redis.urlFor("read-model"),
+    CALLER_PUBLIC_KEY: gatewayKey,
+    ADMIN_ALLOWLIST: "127.0.0.0/8,::1",
+  };
   const hubs = new Set<Service>();
   return {
     nats,
     identity,
-    async startHub(settings = {}) {
-      const { url, user, password } = nats.credentials("read-model");
-      const service = createService(
-        readConfig({
-          LOG_LEVEL: "error",
-          WS_PORT: "0",
-          NATS_URL: url,
-          NATS_USER: user,
-          NATS_PASSWORD: password,
-          REDIS_URL: redis.urlFor("read-model"),
-          CALLER_PUBLIC_KEY: gatewayKey,
-          ADMIN_ALLOWLIST: "127.0.0.0/8,::1",
-          ...settings,
-        }),
-      );
+    settings,
+    async startHub(more = {}) {
+      const service = createService(readConfig({ ...settings, ...more }));
       hubs.add(service);
       await service.start();
       const { opsPort, wsPort } = service.address();

@@ -2,7 +2,7 @@ import type { Page } from "@agentos/client/api-client";
 import type { LiveEvent } from "@agentos/client/live/event-sieve";
 import type { LiveConnection } from "@agentos/client/live/live-connection";
 import type { jobOperations, JobDetail, JobView } from "@agentos/contracts/api/jobs";
-import { jobProgress } from "@agentos/contracts/events/ticks";
+import { jobProgress } from "@agentos/contracts/events/job-progress";
 import type { Query, QueryClient, QueryKey } from "@tanstack/react-query";
 import { clipKeys, jobKeys } from "./job-keys.ts";
 import { withProgress, type JobProgress } from "./job-progress.ts";

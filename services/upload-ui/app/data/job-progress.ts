@@ -1,5 +1,5 @@
 import type { JobDetail, JobView } from "@agentos/contracts/api/jobs";
-import type { jobProgress } from "@agentos/contracts/events/ticks";
+import type { jobProgress } from "@agentos/contracts/events/job-progress";
 import type { z } from "zod";
 
 export type JobProgress = z.output<(typeof jobProgress)["payload"]>;

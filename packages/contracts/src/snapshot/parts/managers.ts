@@ -25,7 +25,7 @@ export const managerStanding = managerView
   .extend({
     /** `running` only where a run has been going on for some seconds. */
     state: managerView.shape.state,
-    /** The last run that did something, failed, or was asked for; null where none has. */
+    /** The last run that did something beyond routine, failed, or was asked for; null where none has. */
     last_effect: managerRun
       .pick({ outcome: true, trigger: true, counts: true, error: true, started_at: true, duration_ms: true })
       .nullable(),

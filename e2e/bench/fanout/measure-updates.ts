@@ -1,0 +1,61 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
+import { repositoryRoot } from "@agentos/testkit/servers/migrate";
+import { openSocket } from "@agentos/testkit/sockets/test-socket";
+import { readHome, readSearchPath } from "@agentos/testkit/servers/config";
+import type { Stack } from "@agentos/testkit/servers/stack";
+import { request } from "node:http";
+import { signIn, until } from "../../stack/driver.ts";
+import { signInAs } from "../../stack/sockets/audience.ts";
+import { hubPorts } from "../../stack/sockets/hub-ports.ts";
+import { stir } from "../../stack/sockets/stir.ts";
+import { median } from "../median.ts";
+
+const run = promisify(execFile);
+const changes = 50;
+
+/** Row 9: bytes of a frame that tells of a change of the snapshot, against the whole of it with 25 jobs, compressed. */
+export async function measureUpdates(stack: Stack): Promise<void> {
+  await run(process.execPath, ["infra/local/src/seed/main.ts"], {
+    cwd: repositoryRoot,
+    env: {
+      PATH: readSearchPath(),
+      HOME: readHome(),
+      AGENTOS_STATE: path.join(stack.folder, "state"),
+      AGENTOS_MEDIA: path.join(stack.folder, "media"),
+    },
+  });
+  const { access_token: token } = await signInAs(stack, "operator");
+  const whole = await brotliBytes(stack, token);
+  const socket = await openSocket(`ws://127.0.0.1:${hubPorts(stack)[0]}`, token);
+  const sizes: number[] = [];
+  socket.ws.on("message", (data: Buffer) => {
+    if (data.toString().startsWith('{"op":"patch"')) sizes.push(data.length);
+  });
+  await socket.subscribe(["snapshot"]);
+  const stirring = await stir(await signIn(stack, "operator"), 5);
+  await until(() => stirring.changes >= changes);
+  await stirring.stop();
+  socket.ws.terminate();
+  const all = sizes.reduce((sum, size) => sum + size, 0);
+  const update = median(sizes);
+  console.log(
+    `${stirring.changes} changes of jobs: ${sizes.length} patches, median ${update} bytes, ${(all / stirring.changes).toFixed(0)} bytes a change; the snapshot ${whole} bytes of brotli`,
+  );
+  console.log(`row 9  bytes of a live update ÷ brotli snapshot: ${(update / whole).toFixed(3)} (at most 0.05)`);
+}
+
+/** Length of the body as it goes over the wire. */
+async function brotliBytes(stack: Stack, token: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const headers = { authorization: `Bearer ${token}`, "accept-encoding": "br" };
+    request(`${stack.api}/api/admin/ssot`, { headers }, (response) => {
+      let bytes = 0;
+      response.on("data", (chunk: Buffer) => (bytes += chunk.length));
+      response.on("end", () => resolve(bytes));
+    })
+      .on("error", reject)
+      .end();
+  });
+}
