@@ -102,11 +102,5 @@ function aRow(title: string): RowOf<"jobs"> {
     created_at: new Date().toISOString(),
     started_at: null,
     finished_at: null,
-    note: null,
-    seeded: false,
-    trace_id: "0af7651916cd43dd8448eb211c80319c",
-    media_seconds: null,
-    tries: 0,
-    worker_id: null,
   };
 }

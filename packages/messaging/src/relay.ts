@@ -25,6 +25,7 @@ export type RelayOptions = {
 type Unsent = Omit<Selectable<EventsTable>, "payload" | "sent_at"> & { payload: string };
 
 const batch = 200;
+const markedAtOnce = 5000;
 /** A relay that was not rung for looks all the same, and whether the stream is still there. */
 const pollMs = 2000;
 /** What is written so soon after other events goes with the next batch: under load nobody has to ring. */
@@ -49,7 +50,7 @@ async function relay(options: RelayOptions, client: PoolClient): Promise<void> {
   while (!signal.aborted) {
     if (performance.now() >= lookAt) {
       const created = await ensureStream(nc, owner, log);
-      if (created !== seen) await markUnsent(db, created);
+      if (created !== seen) await markUnsent(db, created, signal);
       seen = created;
       lookAt = performance.now() + pollMs;
     }
@@ -63,15 +64,28 @@ async function relay(options: RelayOptions, client: PoolClient): Promise<void> {
 
 /**
  * What was sent before the stream was created went with its predecessor. The minute on top covers clocks that differ; what
- * is sent twice for it falls to the stream's own deduplication.
+ * is sent twice for it falls to the stream's own deduplication. An event is sent after it happened: of millions that are older the
+ * index on `sent_at` shows nothing. It goes by slices, each within the time that the pool gives a statement.
  */
-async function markUnsent(db: RelayOptions["db"], created: string): Promise<void> {
-  await db
-    .updateTable("events")
-    .set({ sent_at: null })
-    .where("sent_at", "<", sql<Date>`${created}::timestamptz + interval '1 minute'`)
-    .where("created_at", ">", sql<Date>`now() - make_interval(days => ${keptDays})`)
-    .execute();
+async function markUnsent(db: RelayOptions["db"], created: string, signal: AbortSignal): Promise<void> {
+  const since = sql<Date>`now() - make_interval(days => ${keptDays})`;
+  for (let marked = markedAtOnce; marked === markedAtOnce;) {
+    if (signal.aborted) return;
+    const sent = db
+      .selectFrom("events")
+      .select("seq")
+      .where("sent_at", "<", sql<Date>`${created}::timestamptz + interval '1 minute'`)
+      .where("sent_at", ">", since)
+      .where("created_at", ">", since)
+      .orderBy("sent_at")
+      .limit(markedAtOnce);
+    const { numUpdatedRows } = await db
+      .updateTable("events")
+      .set({ sent_at: null })
+      .where("seq", "in", sent)
+      .executeTakeFirstOrThrow();
+    marked = Number(numUpdatedRows);
+  }
 }
 
 async function publishBatch(js: JetStreamClient, { db, owner }: RelayOptions): Promise<number> {

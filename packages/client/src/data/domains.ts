@@ -10,6 +10,7 @@ const domains = {
   dashboard: "important",
   jobs: "important",
   queue: "critical",
+  dead_letters: "important",
   agents_workers: "critical",
   managers: "important",
   analytics: "standard",
@@ -23,4 +24,12 @@ const domains = {
 /** Milliseconds for which a section is fresh. */
 export function freshMsOf(section: SectionName | PagedSection): number {
   return freshForMs[domains[section]];
+}
+
+/** Of rows that are behind no section of the snapshot: the section that changes when they do. */
+const toldBy: Record<Exclude<PagedSection, SectionName>, SectionName> = { dead_letters: "queue", users: "system" };
+
+/** The section whose changes make rows old. */
+export function tellerOf(section: PagedSection): SectionName {
+  return section in toldBy ? toldBy[section as keyof typeof toldBy] : (section as SectionName);
 }

@@ -39,5 +39,6 @@ export const hints: readonly HintContract[] = [
   readModel.snapshotPublished,
   readModel.snapshotHeartbeat,
   readModel.snapshotPatches,
+  readModel.socketSeats,
   readModel.builderClaims,
 ];

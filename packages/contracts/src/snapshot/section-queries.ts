@@ -11,7 +11,8 @@ import { roles } from "../roles.ts";
 import { logLine } from "./log-line.ts";
 import { auditOutcomes, auditRow } from "./parts/audit.ts";
 import { accountStatuses, userRow } from "./parts/identity.ts";
-import { jobRow } from "./parts/jobs.ts";
+import { errorCodes } from "../errors.ts";
+import { deadLetter, jobRow, jobSorts, openStates, queueStep } from "./parts/job-rows.ts";
 
 /** How the rows behind a section are read: page by page, filtered. */
 export type SectionQuery = {
@@ -27,7 +28,7 @@ export type SectionQuery = {
 };
 
 /** Services that tell a log of what they have done. */
-const logSources = ["fleet"] as const satisfies readonly ServiceName[];
+const logSources = ["fleet", "jobs"] as const satisfies readonly ServiceName[];
 
 /** From a moment on, and before one. */
 const period = z.object({ from: z.iso.datetime().optional(), to: z.iso.datetime().optional() });
@@ -36,14 +37,35 @@ const period = z.object({ from: z.iso.datetime().optional(), to: z.iso.datetime(
 export const sectionQueries = {
   jobs: {
     owner: "jobs",
-    filters: z.object({
+    filters: period.extend({
       status: z.enum(jobStatuses).optional(),
-      stage: stageName.optional(),
+      stage: stageName.optional().describe("Where the job is, or where it ended unfinished."),
       priority: z.enum(priorities).optional(),
       user_id: z.uuid().optional(),
-      search: z.string().max(200).optional().describe("A job's id, an account's id, or words of a title or an error."),
+      error_code: z.enum(errorCodes).optional(),
+      search: z
+        .string()
+        .max(200)
+        .optional()
+        .describe("A job's id, an account's id, an error code, or a part of a title or an error as it is written."),
+      sort: z
+        .enum(jobSorts)
+        .optional()
+        .describe("`newest` by default; `ended`: those that have ended, the last first."),
     }),
     row: jobRow,
+  },
+  /** Steps that wait, are held or run: those of the highest priority first, then those that have waited longest. */
+  queue: {
+    owner: "jobs",
+    filters: z.object({ queue: stageName.optional(), state: z.enum(openStates).optional() }),
+    row: queueStep,
+  },
+  /** Those that are not resolved, newest first. */
+  dead_letters: {
+    owner: "jobs",
+    filters: z.object({ queue: stageName.optional(), error_code: z.enum(errorCodes).optional() }),
+    row: deadLetter,
   },
   agents_workers: {
     owner: "fleet",

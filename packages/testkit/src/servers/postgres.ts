@@ -7,7 +7,12 @@ import { startInFolder, type TestServer } from "./test-server.ts";
 /** What it takes to sign in to a test's PostgreSQL. */
 export type PostgresAccess = { port: number; password: string };
 
-export type TestPostgres = TestServer & PostgresAccess & { adminUrl: string };
+export type TestPostgres = TestServer &
+  PostgresAccess & {
+    adminUrl: string;
+    /** What the server has written down so far. */
+    logFile: string;
+  };
 
 /**
  * A whole PostgreSQL of the caller's own, for tests that stop or kill it. It takes a second or two; most tests want
@@ -24,7 +29,8 @@ export async function startPostgres(): Promise<TestPostgres> {
       volatile: true,
     }),
   );
-  return { ...server, password, port: prepared.port, adminUrl: prepared.adminUrl };
+  const { port, adminUrl, spec } = prepared;
+  return { ...server, password, port, adminUrl, logFile: spec.logFile };
 }
 
 /** URL of a database for the maintenance role. */

@@ -5,8 +5,8 @@ import type { LeasedLimit } from "@agentos/redis/limiter/leased-limit";
 import { rateLimit } from "@agentos/redis/limiter/rate-limit-headers";
 import { createCodingChoice } from "@agentos/service-kit/http/content-coding";
 import type { Networks } from "@agentos/service-kit/http/networks";
-import { newTraceId, parseTraceId, parseTraceparent } from "@agentos/service-kit/trace";
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import { newTraceId, traceOf } from "@agentos/service-kit/trace";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { addressOf, type TrustsProxy } from "../edge/client-address.ts";
 import type { Answer } from "./answer.ts";
@@ -50,7 +50,7 @@ export function createFastPath(options: FastPathOptions): AnswersAtOnce {
     answer(response, ready.bodies[chooseCoding(headers["accept-encoding"] as string | undefined)], {
       cache: "HIT",
       age: Math.floor(held.ageMs(now) / 1000),
-      traceId: traceIdOf(headers),
+      traceId: traceOf(headers)?.traceId ?? newTraceId(),
       rateLimit: rateLimit(standing),
       ifNoneMatch: headers["if-none-match"],
     });
@@ -84,13 +84,4 @@ function createTokenReader(): (request: IncomingMessage) => string | undefined {
     last.set(socket, { header, token });
     return token;
   };
-}
-
-function traceIdOf({ traceparent, "x-trace-id": traceId }: IncomingHttpHeaders): string {
-  const given = parseTraceparent(textOf(traceparent)) ?? parseTraceId(textOf(traceId));
-  return given?.traceId ?? newTraceId();
-}
-
-function textOf(header: string | string[] | undefined): string | undefined {
-  return typeof header === "string" ? header : undefined;
 }

@@ -1,10 +1,19 @@
-import type { JobStatus } from "@agentos/contracts/api/jobs";
+import { AppError } from "@agentos/contracts/errors";
 import { maxPagedRows } from "@agentos/contracts/limits";
-import type { StageName } from "@agentos/contracts/stages/stages";
-import { sql, type Expression, type ExpressionBuilder, type SqlBool } from "kysely";
-import { validate as isUuid } from "uuid";
-import { offsetOf, paginate, readCursor, type PageQuery } from "@agentos/database/paging";
-import type { Db, JobRow, Tables } from "./tables.ts";
+import { offsetOf, paginate, readCursor, type PageQuery, type Position } from "@agentos/database/paging";
+import { readWithin } from "@agentos/database/read-within";
+import { sql, type SqlBool } from "kysely";
+import { matches, type JobFilter } from "./job-filter.ts";
+import { understandSearch } from "./job-search.ts";
+import type { Db, JobRow } from "./tables.ts";
+
+/** Together less than those who ask wait for. */
+const pageTime = {
+  ms: 2000,
+  advice:
+    "Looking through all jobs for this takes too long. Give more of the word, or a job's id, an account, a status or a span of days.",
+};
+const countTime = { ...pageTime, ms: 1000 };
 
 /** A job with what its progress is made of. */
 export type ListedJob = Omit<JobRow, "source" | "options" | "stopped_stage"> & {
@@ -13,19 +22,6 @@ export type ListedJob = Omit<JobRow, "source" | "options" | "stopped_stage"> & {
   reached: number;
   tries: number;
   worker_id: string | null;
-};
-
-export type JobFilter = {
-  userId?: string | undefined;
-  status?: JobStatus | undefined;
-  /** One of these. */
-  statuses?: readonly JobStatus[] | undefined;
-  stage?: StageName | undefined;
-  search?: string | undefined;
-  /** Made longer ago than this. */
-  olderThanHours?: number | undefined;
-  /** Created since the last midnight, UTC. */
-  today?: boolean;
 };
 
 const listedColumns = [
@@ -79,63 +75,74 @@ export async function newestJobs(db: Db, limit: number): Promise<ListedJob[]> {
   return selectJobs(db).orderBy("j.created_at", "desc").orderBy("j.id", "desc").limit(limit).execute();
 }
 
-/** A page of jobs, newest first. */
-export async function listJobs(db: Db, filter: JobFilter, query: PageQuery) {
+/** Their order, each by an index. */
+const sorts = {
+  newest: { by: "j.created_at", direction: "desc", after: sql`<` },
+  oldest: { by: "j.created_at", direction: "asc", after: sql`>` },
+  ended: { by: "j.finished_at", direction: "desc", after: sql`<` },
+} as const;
+
+export type JobSort = keyof typeof sorts;
+
+/**
+ * A page of jobs; without a `sort`, newest first. Where counting them takes too long, there are at least as many as were seen. Errors:
+ * VALIDATION_ERROR as `offsetOf` and `readCursor`; TIMEOUT where finding them does.
+ */
+export async function listJobs(
+  db: Db,
+  { search, sort = "newest", ...given }: JobFilter & { search?: string | undefined; sort?: JobSort | undefined },
+  query: PageQuery,
+) {
   const offset = offsetOf(query);
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
-  let page = selectJobs(db)
-    .where((eb) => matches(eb, filter))
-    .orderBy("j.created_at", "desc")
-    .orderBy("j.id", "desc")
-    .limit(query.per_page + 1)
-    .offset(offset);
-  if (after) page = page.where(sql<SqlBool>`(j.created_at, j.id) < (${after.createdAt}, ${after.id}::uuid)`);
-  const [rows, counted] = await Promise.all([page.execute(), countJobs(db, filter)]);
-  return paginate(
-    rows.map((row) => ({ ...row, createdAt: row.created_at })),
-    counted,
-    query,
-  );
+  const filter = { ...given, ...(await understandSearch(db, search)) };
+  const [rows, counted] = await Promise.all([
+    readWithin(db, pageTime, (tx) => readPage(tx, filter, sort, { after, offset, limit: query.per_page + 1 })),
+    countWithin(db, filter, sort),
+  ]);
+  const placed = rows.map((row) => ({
+    ...row,
+    createdAt: sort === "ended" ? (row.finished_at ?? row.created_at) : row.created_at,
+  }));
+  const page = paginate(placed, counted ?? offset + rows.length, query);
+  return counted === undefined ? { ...page, pagination: { ...page.pagination, total_is: "at least" as const } } : page;
 }
 
-/** Counts the jobs that match, and stops one above the rows that page numbers reach. */
-async function countJobs(db: Db, filter: JobFilter): Promise<number> {
-  const matching = db
+type Span = { after: Position | undefined; offset: number; limit: number };
+
+function readPage(db: Db, filter: JobFilter, sort: JobSort, { after, offset, limit }: Span): Promise<ListedJob[]> {
+  const { by, direction, after: comes } = sorts[sort];
+  let page = selectJobs(db)
+    .where((eb) => matches(eb, filter))
+    .orderBy(by, direction)
+    .orderBy("j.id", direction)
+    .limit(limit)
+    .offset(offset);
+  if (sort === "ended") page = page.where("j.finished_at", "is not", null);
+  if (after) page = page.where(sql<SqlBool>`(${sql.ref(by)}, j.id) ${comes} (${after.createdAt}, ${after.id}::uuid)`);
+  return page.execute();
+}
+
+/** Counts the jobs that match, and stops one above the rows that page numbers reach; undefined where that takes too long. */
+async function countWithin(db: Db, filter: JobFilter, sort: JobSort): Promise<number | undefined> {
+  try {
+    return await readWithin(db, countTime, (tx) => countJobs(tx, filter, sort));
+  } catch (error) {
+    if (error instanceof AppError && error.code === "TIMEOUT") return undefined;
+    throw error;
+  }
+}
+
+async function countJobs(db: Db, filter: JobFilter, sort: JobSort): Promise<number> {
+  let matching = db
     .selectFrom("jobs as j")
     .select("j.id")
     .where((eb) => matches(eb, filter))
     .limit(maxPagedRows + 1);
+  if (sort === "ended") matching = matching.where("j.finished_at", "is not", null);
   const { count } = await db
     .selectFrom(matching.as("matching"))
     .select((eb) => eb.fn.countAll<number>().as("count"))
     .executeTakeFirstOrThrow();
   return count;
-}
-
-type JobsOnly = { j: Tables["jobs"] };
-
-/** Whether a job is one that the filter means. */
-export function matches<Among extends JobsOnly>(
-  eb: ExpressionBuilder<Among, "j">,
-  { userId, status, statuses, stage, search, olderThanHours, today }: JobFilter,
-): Expression<SqlBool> {
-  const jobs = eb as unknown as ExpressionBuilder<JobsOnly, "j">;
-  const conditions: Expression<SqlBool>[] = [];
-  if (userId !== undefined) conditions.push(jobs("j.user_id", "=", userId));
-  if (status !== undefined) conditions.push(jobs("j.status", "=", status));
-  if (statuses !== undefined) conditions.push(jobs("j.status", "in", statuses));
-  if (stage !== undefined) conditions.push(jobs("j.stage", "=", stage));
-  if (olderThanHours !== undefined) {
-    conditions.push(sql<SqlBool>`j.created_at < now() - make_interval(secs => ${olderThanHours * 3600})`);
-  }
-  if (today) conditions.push(sql<SqlBool>`j.created_at >= date_trunc('day', now(), 'UTC')`);
-  if (search !== undefined && search.trim() !== "") conditions.push(found(search.trim()));
-  return jobs.and(conditions);
-}
-
-/** The expression is that of the trigram index. */
-function found(search: string): Expression<SqlBool> {
-  if (isUuid(search)) return sql<SqlBool>`j.id = ${search}`;
-  const pattern = `%${search.replace(/[\\%_]/g, String.raw`\$&`)}%`;
-  return sql<SqlBool>`(j.title || ' ' || coalesce(j.error_code || ' ' || j.error_message, '')) ilike ${pattern}`;
 }

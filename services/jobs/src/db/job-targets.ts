@@ -3,7 +3,8 @@ import type { JobStatus } from "@agentos/contracts/api/jobs";
 import { maxBulkItems } from "@agentos/contracts/limits";
 import type { Actor } from "@agentos/contracts/messages/actions";
 import type { StageName } from "@agentos/contracts/stages/stages";
-import { matches, type JobFilter } from "./job-rows.ts";
+import { matches, type JobFilter } from "./job-filter.ts";
+import { understandSearch } from "./job-search.ts";
 import type { Db } from "./tables.ts";
 
 /** Jobs as an action names them: one by one, or by what they have in common. */
@@ -36,7 +37,7 @@ export async function selectJobs(
     stage: filter.stage,
     userId: filter.user_id,
     olderThanHours: filter.older_than_hours,
-    search: filter.search,
+    ...(await understandSearch(db, filter.search)),
   });
 }
 

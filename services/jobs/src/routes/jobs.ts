@@ -1,7 +1,7 @@
 import type { jobOperations } from "@agentos/contracts/api/jobs";
 import type { Handlers } from "@agentos/service-kit/http/routes";
 import type { Context } from "../context.ts";
-import { findJob, listJobs, type JobFilter } from "../db/job-rows.ts";
+import { findJob, listJobs } from "../db/job-rows.ts";
 import { summarize } from "../db/job-summary.ts";
 import { readSteps } from "../db/steps.ts";
 import { requireChangeable, requireVisible, visibleUser } from "../domain/access.ts";
@@ -16,7 +16,7 @@ import { jobDetail, jobView } from "./job-view.ts";
 /** The operations on jobs. Whoever is not staff sees their own jobs alone; those of others do not exist for them. */
 export function jobRoutes(context: Context): Handlers<typeof jobOperations> {
   const { db, forecast } = context;
-  const page = async (filter: JobFilter, query: PageQuery) => {
+  const page = async (filter: Parameters<typeof listJobs>[1], query: PageQuery) => {
     const [listed, estimates] = await Promise.all([listJobs(db, filter, query), forecast.read()]);
     return { data: listed.rows.map((row) => jobView(row, estimates)), pagination: listed.pagination };
   };

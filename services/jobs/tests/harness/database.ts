@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { schemaOf, schemaOwners, type SchemaOwner } from "@agentos/contracts/services";
 import { runMigrations } from "@agentos/testkit/servers/migrate";
-import { startPostgres } from "@agentos/testkit/servers/postgres";
+import { startPostgres, type TestPostgres } from "@agentos/testkit/servers/postgres";
 import { createTestDatabase } from "@agentos/testkit/servers/test-database";
 
 export type StackDatabase = {
@@ -25,9 +25,9 @@ export async function sharedDatabase(): Promise<StackDatabase> {
   };
 }
 
-/** A server of the test's own. */
-export async function ownDatabase(): Promise<StackDatabase> {
-  const server = await startPostgres();
+/** A server of the test's own, migrated here. */
+export async function ownDatabase(start: () => Promise<TestPostgres> = startPostgres): Promise<StackDatabase> {
+  const server = await start();
   const passwords = Object.fromEntries(schemaOwners.map((owner) => [owner, randomBytes(12).toString("hex")])) as Record<
     SchemaOwner,
     string

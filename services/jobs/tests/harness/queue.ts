@@ -8,7 +8,7 @@ import { claimSteps } from "../../src/queue/claim.ts";
 import { completeAttempt } from "../../src/queue/complete.ts";
 import { createFromUpload } from "../../src/queue/create-from-upload.ts";
 import { outputOf } from "./outputs.ts";
-import { quietLog, startStack, type TestStack } from "./stack.ts";
+import { quietLog, startStack, type StackOptions, type TestStack } from "./stack.ts";
 
 /** The queue without the service around it: the test calls its parts, and plays the reaper's clock. */
 export type TestQueue = {
@@ -31,7 +31,7 @@ export type TestQueue = {
 export const worker = "worker-1";
 export const connected = { secondsConnected: () => 3600 };
 
-export async function startQueue(on: { ownPostgres?: boolean } = {}): Promise<TestQueue> {
+export async function startQueue(on: StackOptions = {}): Promise<TestQueue> {
   const stack = await startStack(on);
   const context = await createContext(stack.config, { log: quietLog() });
   const { db } = context;

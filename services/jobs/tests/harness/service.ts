@@ -6,7 +6,7 @@ import { ask } from "@agentos/messaging/request";
 import type { Logger } from "@agentos/service-kit/logger";
 import { createService } from "../../src/service.ts";
 import { createApi, type Api } from "./api.ts";
-import { quietLog, startStack, type TestStack } from "./stack.ts";
+import { quietLog, startStack, type StackOptions, type TestStack } from "./stack.ts";
 import { createTestWorker, type TestWorker } from "./worker.ts";
 
 /** A running service with what a test needs around it. */
@@ -24,7 +24,7 @@ export type TestService = {
   close(): Promise<void>;
 };
 
-export async function startTestService(options: { ownPostgres?: boolean; log?: Logger } = {}): Promise<TestService> {
+export async function startTestService(options: StackOptions & { log?: Logger } = {}): Promise<TestService> {
   const stack = await startStack(options);
   const overrides = { log: options.log ?? quietLog() };
   let service = createService(stack.config, overrides);

@@ -6,6 +6,7 @@ import type { ServiceName } from "@agentos/contracts/services";
 import { connectNats } from "@agentos/messaging/connect";
 import { createLogger, type Logger } from "@agentos/service-kit/logger";
 import { startNats, type TestNats } from "@agentos/testkit/servers/nats";
+import type { TestPostgres } from "@agentos/testkit/servers/postgres";
 import { jetstreamManager } from "@nats-io/jetstream";
 import { connect, type NatsConnection } from "@nats-io/transport-node";
 import { exportJWK, generateKeyPair } from "jose";
@@ -26,8 +27,20 @@ export type TestStack = {
   close(): Promise<void>;
 };
 
-export async function startStack({ ownPostgres = false } = {}): Promise<TestStack> {
-  const [database, nats] = await Promise.all([ownPostgres ? ownDatabase() : sharedDatabase(), startNats()]);
+/** `postgres` starts a server of the stack's own, and `ownPostgres` an ordinary one. */
+export type StackOptions = {
+  ownPostgres?: boolean;
+  postgres?: () => Promise<TestPostgres>;
+  /** What is done to the database before anybody else uses it. */
+  prepare?: (database: StackDatabase) => Promise<void>;
+};
+
+export async function startStack({ ownPostgres = false, postgres, prepare }: StackOptions = {}): Promise<TestStack> {
+  const [database, nats] = await Promise.all([
+    ownPostgres || postgres ? ownDatabase(postgres) : sharedDatabase(),
+    startNats(),
+  ]);
+  await prepare?.(database);
   const folder = mkdtempSync(path.join(tmpdir(), "agentos-jobs-"));
   const { publicKey, privateKey } = await generateKeyPair("EdDSA", { crv: "Ed25519", extractable: true });
   const { url, user, password } = nats.credentials("jobs");

@@ -21,7 +21,7 @@ export async function countEverything(pool: Pool): Promise<Tallied> {
     pool,
     `with all_jobs as (
        select user_id::text, status, 1 as count, clip_count as clips, (finished_at - started_at is not null)::int as timed,
-         coalesce(round(extract(epoch from finished_at - started_at) * 1000), 0) as milliseconds
+         coalesce(round(date_part('epoch', finished_at - started_at) * 1000), 0) as milliseconds
        from jobs
        union all
        select user_id::text, status, jobs, clips, timed, milliseconds from purged_days
@@ -46,10 +46,10 @@ export async function countEverything(pool: Pool): Promise<Tallied> {
      select 'run_seconds', '', '', count(*), 0, 0, 0 from told where status = 'completed'
      union all
      select 'attempts', stage, ended_as, count(*), 0, count(*),
-       sum(round(extract(epoch from ended_at - started_at) * 1000)) from ended group by 2, 3
+       sum(round(date_part('epoch', ended_at - started_at) * 1000)) from ended group by 2, 3
      union all
      select 'activity', stage, ended_as, count(*), 0, count(*),
-       sum(round(extract(epoch from ended_at - started_at) * 1000)) from ended group by 2, 3
+       sum(round(date_part('epoch', ended_at - started_at) * 1000)) from ended group by 2, 3
      union all
      select 'attempt_seconds', stage, '', count(*), 0, 0, 0 from ended where ended_as = 'done' group by 2`,
   );

@@ -1,17 +1,10 @@
 import { z } from "zod";
-import { jobStatuses, jobView } from "../../api/jobs.ts";
+import { jobStatuses } from "../../api/jobs.ts";
 import { stageName } from "../../stages/stages.ts";
+import { logLine } from "../log-line.ts";
 import { analyticsPeriods, periodFigures } from "./analytics.ts";
+import { jobRow } from "./job-rows.ts";
 import { managersPart } from "./managers.ts";
-
-/** A job as lists of staff show it. Without an age: what passes by itself would make every snapshot another one. */
-export const jobRow = jobView.omit({ eta_seconds: true }).extend({
-  /** Of the video; null until it is known. */
-  media_seconds: z.number().nullable(),
-  /** Of the step that the job is at, or at which it ended. */
-  tries: z.int(),
-  worker_id: z.string().nullable(),
-});
 
 const queue = z.object({
   queue: stageName,
@@ -56,4 +49,6 @@ export const jobsParts = {
     >,
   ),
   managers: managersPart("jobs"),
+  /** The newest 50. */
+  logs: z.object({ jobs: z.array(logLine) }),
 };

@@ -35,17 +35,17 @@ create table tally_changes (like tallies) with (autovacuum_vacuum_scale_factor =
 create view tallied as select * from tallies union all select * from tally_changes;
 
 create function duration_ms(begun timestamptz, ended timestamptz) returns bigint language sql immutable as $$
-  select round(extract(epoch from ended - begun) * 1000)::bigint
+  select round(date_part('epoch', ended - begun) * 1000)::bigint
 $$;
 
 -- Durations are counted by classes, each 1.0408 times as long as the one before: whoever takes a class's middle for a duration in it
 -- is wrong by 2 % at the most. (Masson, Rim, Lee: DDSketch, VLDB 2019.)
 create function duration_class(milliseconds bigint) returns integer language sql immutable as $$
-  select ceil(ln(greatest(milliseconds, 1)) / ln(1.02 / 0.98))::integer
+  select ceil(ln(greatest(milliseconds, 1)::double precision) / ln(1.02::double precision / 0.98))::integer
 $$;
 
 create function class_seconds(class integer) returns double precision language sql immutable as $$
-  select 2 * (1.02 / 0.98) ^ class / (1.02 / 0.98 + 1) / 1000.0::double precision
+  select 2 * (1.02::double precision / 0.98) ^ class / (1.02::double precision / 0.98 + 1) / 1000
 $$;
 
 create function day_of(at timestamptz) returns timestamptz language sql immutable as $$
