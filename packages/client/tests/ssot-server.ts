@@ -103,7 +103,7 @@ function aRow(title: string): RowOf<"jobs"> {
     media_seconds: null,
     tries: 0,
     worker_id: null,
-    trace_id: "0af7651916cd43dd8448eb211c80319c",
+    trace_id: "",
     version: 1,
     created_at: new Date().toISOString(),
     started_at: null,

@@ -100,7 +100,7 @@ describe("at a million jobs and ten million events", () => {
     expect(Math.abs(Number(duration["p95_seconds"]) / rows[0].p95 - 1)).toBeLessThan(0.0201);
   });
 
-  test.each([
+  test.each<[string, PagedSectionOf<"jobs">, Record<string, unknown>, number?]>([
     ["the first page", "jobs", {}],
     ["the last page by number", "jobs", { page: 400 }],
     ["the oldest", "jobs", { sort: "oldest" }],
@@ -114,7 +114,7 @@ describe("at a million jobs and ten million events", () => {
     ["the queue", "queue", {}],
     ["dead letters", "dead_letters", {}],
     ["the log", "logs", { source: "jobs" }],
-  ] as const)("%s: by indexes, and no more rows than are counted", async (_what, section, asked, rows = 20_100) => {
+  ])("%s: by indexes, and no more rows than are counted", async (_what, section, asked, rows = 20_100) => {
     await expectPlans(rows, () => rowsOf(section, asked));
   });
 
