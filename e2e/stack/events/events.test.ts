@@ -13,7 +13,8 @@ import { openAudience } from "../sockets/audience.ts";
 import { unlimited } from "../unlimited.ts";
 import { makeTalk } from "../videos.ts";
 import { cases } from "./cases.ts";
-import { Ear, type ToldName } from "./ear.ts";
+import { dispatched } from "./dispatched.ts";
+import { Ear, type Heard, type ToldName } from "./ear.ts";
 import { framesOf, openListeners, type Listener } from "./listeners.ts";
 import { oldKey } from "./people-happenings.ts";
 import { register, type Happening, type Scene } from "./scene.ts";
@@ -72,18 +73,12 @@ describe("each event, brought about by what people do", () => {
   it.each(told)("%s is told to whom it is for, and what it makes old is read anew", async (name, happening) => {
     await happen(happening);
     const heard = await scene.ear.first(name);
-    const effects = eventTable[name];
-    for (const channel of effects?.channels ?? []) {
-      const meant = listeners.filter((one) => one.channels.includes(channel) && one.isIn(effects?.rooms ?? [], heard));
-      for (const one of meant) await until(() => framesOf(one, channel, heard).length > 0);
-      await Promise.all(listeners.map(({ socket }) => socket.settle()));
-      const others = listeners.filter((one) => !meant.includes(one) && framesOf(one, channel, heard).length > 0);
-      expect(others.map((one) => one.name)).toEqual([]);
-    }
+    await expectTold(name, heard);
+    expect(await until(() => dispatched(scene.stack, name))).toBeGreaterThan(0);
+    const sections = eventTable[name]?.invalidates ?? [];
     for (const owner of askedOwners) {
-      for (const section of effects?.invalidates ?? []) {
-        if (sectionsOf(owner).includes(section)) await scene.ear.untilAsked(heard, owner, section);
-      }
+      const own = sections.filter((section) => sectionsOf(owner).includes(section));
+      for (const section of own) await scene.ear.untilAsked(heard, owner, section);
     }
   });
 
@@ -118,6 +113,18 @@ describe("what has been told once", () => {
     expect(toldTwice()).toEqual([]);
   });
 });
+
+/** On each channel, those in its rooms are told, and nobody else. */
+async function expectTold(name: ToldName, heard: Heard): Promise<void> {
+  const { channels = [], rooms = [] } = eventTable[name] ?? {};
+  for (const channel of channels) {
+    const meant = listeners.filter((one) => one.channels.includes(channel) && one.isIn(rooms, heard));
+    for (const one of meant) await until(() => framesOf(one, channel, heard).length > 0);
+    await Promise.all(listeners.map(({ socket }) => socket.settle()));
+    const reached = listeners.filter((one) => framesOf(one, channel, heard).length > 0);
+    expect(reached.map((one) => one.name)).toEqual(meant.map((one) => one.name));
+  }
+}
 
 /** Has something happen, and waits until it is told over the sockets: what was said before has come by then. */
 async function tellSomethingNew(): Promise<void> {
