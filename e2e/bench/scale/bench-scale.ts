@@ -10,7 +10,7 @@ const loopsMs = 12_000;
 
 /**
  * What jobs answers, and what its loops ask, at a million jobs and ten million events: milliseconds with the way over NATS, and the
- * plans of the statements that it sent, as they were carried out. Needs some 12 GB of disk and a few minutes.
+ * plans of the statements that it sent, as they were carried out. Needs some 25 GB of disk and ten minutes.
  */
 export async function benchScale(start = () => startLargeSystem(large)): Promise<void> {
   const system = await start();

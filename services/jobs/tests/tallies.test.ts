@@ -26,9 +26,12 @@ const n = fc.nat({ max: 50 });
 const stage = fc.nat({ max: 5 });
 const purge =
   (which: number): moves.Move =>
-  async ({ queue: { context }, jobs }) => {
+  async ({ queue: { context }, jobs, attempts }) => {
     const id = jobs[which % Math.max(1, jobs.length)];
-    if (id !== undefined && (await moves.conflictOr(purgeJob(context, id)))) jobs.splice(jobs.indexOf(id), 1);
+    if (id === undefined || !(await moves.conflictOr(purgeJob(context, id)))) return;
+    jobs.splice(jobs.indexOf(id), 1);
+    // Nothing is known of its attempts any more: the same word a second time comes too late.
+    attempts.splice(0, Infinity, ...attempts.filter(({ task }) => task.job_id !== id));
   };
 const fold: moves.Move = ({ queue: { context } }) => foldTallies(context.db);
 const anyMove: fc.Arbitrary<moves.Move> = fc.oneof(
