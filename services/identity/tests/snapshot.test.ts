@@ -97,8 +97,8 @@ async function folded(): Promise<void> {
   const url = identity.databaseUrl;
   const { db, close } = connectDatabase<Tables>({ url, poolSize: 1, applicationName: "test", log });
   await foldAccountCounts(db);
-  const rows = await identity.sql("select role, disabled from account_counts");
-  expect(new Set(rows.map((row) => JSON.stringify(row))).size).toBe(rows.length);
+  const counts = await identity.sql("select role, disabled from account_counts");
+  expect(new Set(counts.map((row) => JSON.stringify(row))).size).toBe(counts.length);
   await close();
 }
 
