@@ -28,6 +28,8 @@ const rules: Record<string, { read: Rule; change: Rule }> = {
     change: { user: "refused", readonly: "refused", supervisor: "refused", owner: "refused" },
   },
   action_id: { read: staffOnly, change: {} },
+  // Of the snapshot; asked for with the ids of others as its filters.
+  section: { read: staffOnly, change: {} },
   // Signed: whoever has the right one may read, and this is none.
   token: { read: { ...everyone("hidden"), owner: "hidden" }, change: {} },
 };
@@ -99,7 +101,7 @@ async function makeForeign(): Promise<void> {
   );
   const clip_id = await insertClip(job_id);
   Object.assign(foreign, { job_id, upload_id, clip_id, user_id: other?.id, action_id: action?.id ?? randomUUID() });
-  Object.assign(foreign, { agent_id: "video_cutter", token: `${clip_id}.video.9999999999.AAAA` });
+  Object.assign(foreign, { agent_id: "video_cutter", section: "jobs", token: `${clip_id}.video.9999999999.AAAA` });
 }
 
 async function insertClip(jobId: string): Promise<string> {
@@ -118,7 +120,7 @@ async function insertClip(jobId: string): Promise<string> {
 
 /** The names of ids that a route takes. */
 function idsOf({ inPath, inQuery, inBody }: LiveRoute): string[] {
-  return [...inPath, ...inQuery, ...inBody].filter((name) => /(^|_)(id|token)$/.test(name));
+  return [...inPath, ...inQuery, ...inBody].filter((name) => /(^|_)(id|token|section)$/.test(name));
 }
 
 const nameOf = ({ method, path }: LiveRoute): string => `${method} ${path}`;
@@ -127,7 +129,8 @@ const nameOf = ({ method, path }: LiveRoute): string => `${method} ${path}`;
 function ask(route: LiveRoute, token: string | undefined): Promise<Response> {
   const example = contractOf(route)?.example;
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => foreign[name] ?? name);
-  const given = { ...(example?.query as object | undefined), ...pick(foreign, route.inQuery) };
+  const filters = route.inPath.includes("section") ? ["user_id"] : [];
+  const given = { ...(example?.query as object | undefined), ...pick(foreign, [...route.inQuery, ...filters]) };
   const query = new URLSearchParams(given as Record<string, string>);
   const body = { ...(example?.body as object | undefined), ...pick(foreign, route.inBody) };
   const sent = route.takesBytes ? new Uint8Array(1000) : route.method === "POST" ? JSON.stringify(body) : undefined;

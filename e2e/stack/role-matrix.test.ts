@@ -3,8 +3,11 @@ import { actionScope } from "@agentos/contracts/actions/action-scope";
 import type { ActionContract } from "@agentos/contracts/actions/action-contract";
 import { operationsByService } from "@agentos/contracts/api/operations";
 import type { JobDetail } from "@agentos/contracts/api/jobs";
-import type { Permission, PermissionOverrides } from "@agentos/contracts/permissions";
+import { ssotOperations } from "@agentos/contracts/api/admin";
+import { scopeOf, type Permission, type PermissionOverrides } from "@agentos/contracts/permissions";
 import { isStaff, roles, type Role } from "@agentos/contracts/roles";
+import { pagedSections, sectionQueries, type SectionQuery } from "@agentos/contracts/snapshot/section-queries";
+import { sectionNames } from "@agentos/contracts/snapshot/section-names";
 import { startStack, type Stack } from "@agentos/testkit/servers/stack";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signIn, until, type Person } from "./driver.ts";
@@ -73,6 +76,35 @@ describe.each(roles)("%s", (role) => {
         .map(([action]) => ({ action, user_id: ids[role], error_code: "FORBIDDEN", role }))
         .toSorted((a, b) => (a.action < b.action ? -1 : 1)),
     );
+  });
+});
+
+describe("the snapshot", () => {
+  const sections = [...new Set([...sectionNames, ...pagedSections])];
+  const { ssot, ssotHealth, ssotSection } = ssotOperations;
+  const whole = [ssot.path, ssotHealth.path];
+  const addresses = [...whole, ...sections.map((section) => ssotSection.path.replace(":section", section))];
+
+  /** What a section wants beside a staff role. */
+  const permissionOf = (address: string): Permission | undefined => {
+    const section = pagedSections.find((name) => address.endsWith(`/${name}`));
+    return section && (sectionQueries[section] as SectionQuery).permission;
+  };
+  const expectedAt = (role: Role, address: string): number => {
+    const permission = permissionOf(address);
+    return isStaff(role) && (permission === undefined || scopeOf(permission, role) === "any") ? 200 : 403;
+  };
+
+  it.each(roles)("and each of its sections is told %s as the contracts say", async (role) => {
+    const found = await Promise.all(
+      addresses.map(async (address) => [address, (await people[role].get(address)).status] as const),
+    );
+    expect(found).toEqual(addresses.map((address) => [address, expectedAt(role, address)]));
+  });
+
+  it("is told nobody without a token", async () => {
+    const found = await Promise.all(addresses.map(async (address) => (await fetch(stack.api + address)).status));
+    expect(found).toEqual(addresses.map(() => 401));
   });
 });
 

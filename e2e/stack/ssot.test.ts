@@ -1,3 +1,4 @@
+import type { SnapshotHealth } from "@agentos/contracts/snapshot/health";
 import type { Snapshot } from "@agentos/contracts/snapshot/snapshot";
 import { snapshotCache } from "@agentos/contracts/snapshot/snapshot";
 import { sectionNames } from "@agentos/contracts/snapshot/section-names";
@@ -24,7 +25,7 @@ let pids: Record<string, number | undefined>;
 const running = () => Object.fromEntries(stack.processes().map(({ name, pid }) => [name, pid]));
 
 beforeAll(async () => {
-  stack = await startStack({ args: ["--split"], env: unlimited });
+  stack = await startStack({ args: ["--split"], env: { ...unlimited, AGENTOS_COPIES: "read-model" } });
   admin = await signIn(stack, "admin");
   const login = await admin.post<{ access_token: string }>("/api/auth/login", stack.accounts["admin"] ?? {});
   token = login.body.data.access_token;
@@ -111,6 +112,20 @@ describe("the snapshot", () => {
     goOn();
     await expect.poll(stale, soon).toEqual([]);
     await turn("queue.resume");
+  });
+
+  it("is built by the other copy while its builder sleeps, which leaves it to that one when it wakes", async () => {
+    const builder = async () => (await admin.get<SnapshotHealth>(`${path}/health`)).body.data.builder;
+    const [first, { data: before }] = [await builder(), await read()];
+    const goOn = hold(first === "local" ? "read-model" : "read-model-2");
+    await expect.poll(async () => (await read()).data.epoch > before.epoch, patience).toBe(true);
+    await expect.poll(async () => (await read()).cache, patience).toBe("HIT");
+    const { epoch } = (await read()).data;
+    await turn("queue.pause");
+    goOn();
+    await expect.poll(builder, patience).toBe(first === "local" ? "local-2" : "local");
+    await turn("queue.resume");
+    expect((await read()).data.epoch).toBe(epoch);
   });
 
   it("is read on, and kept up with, while Redis is stopped", async () => {

@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { repositoryRoot } from "@agentos/testkit/servers/migrate";
 import { openSocket } from "@agentos/testkit/sockets/test-socket";
 import { readHome, readSearchPath } from "@agentos/testkit/servers/config";
+import type { HubFrame } from "@agentos/contracts/realtime/frames";
 import type { Stack } from "@agentos/testkit/servers/stack";
 import { request } from "node:http";
 import { signIn, until } from "../../stack/driver.ts";
@@ -29,20 +30,24 @@ export async function measureUpdates(stack: Stack): Promise<void> {
   const { access_token: token } = await signInAs(stack, "operator");
   const whole = await brotliBytes(stack, token);
   const socket = await openSocket(`ws://127.0.0.1:${hubPorts(stack)[0]}`, token);
-  const sizes: number[] = [];
+  const sizes = new Map<string, number[]>();
   socket.ws.on("message", (data: Buffer) => {
-    if (data.toString().startsWith('{"op":"patch"')) sizes.push(data.length);
+    const frame = JSON.parse(data.toString()) as HubFrame;
+    if (frame.op === "patch") sizes.set(frame.section, [...(sizes.get(frame.section) ?? []), data.length]);
   });
   await socket.subscribe(["snapshot"]);
   const stirring = await stir(await signIn(stack, "operator"), 5);
   await until(() => stirring.changes >= changes);
   await stirring.stop();
   socket.ws.terminate();
-  const all = sizes.reduce((sum, size) => sum + size, 0);
-  const update = median(sizes);
-  console.log(
-    `${stirring.changes} changes of jobs: ${sizes.length} patches, median ${update} bytes, ${(all / stirring.changes).toFixed(0)} bytes a change; the snapshot ${whole} bytes of brotli`,
-  );
+  const all = [...sizes.values()].flat();
+  for (const [section, of] of sizes) {
+    console.log(`  ${section.padEnd(14)} ${of.length} patches, median ${median(of)} bytes`);
+  }
+  const update = median(all);
+  const perChange = all.reduce((sum, size) => sum + size, 0) / stirring.changes;
+  console.log(`all that an action on a job changes, its audit entries among it: ${perChange.toFixed(0)} bytes`);
+  console.log(`median patch ${update} bytes, the snapshot ${whole} bytes of brotli`);
   console.log(`row 9  bytes of a live update ÷ brotli snapshot: ${(update / whole).toFixed(3)} (at most 0.05)`);
 }
 

@@ -5,7 +5,7 @@ import { systemPath } from "@agentos/local-servers/process/process-spec";
 import { startInFolder } from "@agentos/testkit/servers/test-server";
 
 /** A server that gives the same bytes to every request. */
-export type Anchor = { url: string; stop(): Promise<void> };
+export type Anchor = { url: string; pid: number; stop(): Promise<void> };
 
 const bodyFile = "body.json";
 
@@ -54,7 +54,7 @@ async function start(
       },
     };
   });
-  return { url, stop: () => server.stop() };
+  return { url, pid: server.pid(), stop: () => server.stop() };
 }
 
 function nginxConfiguration(folder: string, port: number): string {

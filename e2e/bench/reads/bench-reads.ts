@@ -8,6 +8,7 @@ import { startStack, type Stack } from "@agentos/testkit/servers/stack";
 import { redisOf, redisUrlOf } from "../../stack/driver.ts";
 import { median } from "../median.ts";
 import { startBare, startNginx } from "./anchors.ts";
+import { cpuTimeOf } from "./cpu-time.ts";
 import { loadWithWrk, redisGet, type Measured } from "./load.ts";
 import { provideReadPrograms, type ReadPrograms } from "./programs.ts";
 
@@ -18,7 +19,7 @@ const redisRequests = 20_000;
 const redisKey = "gateway:bench";
 const limit = "1000000000";
 
-type Target = { url: string; headers: Record<string, string> };
+type Target = { url: string; headers: Record<string, string>; pid: number };
 
 /**
  * Rows 1, 2 and 3 of the table of speeds: the snapshot from the gateway's memory, with a real token, against nginx and bare node:http
@@ -51,7 +52,7 @@ async function measure(stack: Stack, programs: ReadPrograms): Promise<void> {
   try {
     await redis.set(redisKey, body);
     const { headers } = ours;
-    await compareThroughput(programs.wrk, ours, { url: nginx.url, headers }, { url: bare.url, headers });
+    await compareThroughput(programs.wrk, [ours, { ...nginx, headers }, { ...bare, headers }]);
     await compareLatency(programs, ours, redisUrlOf(stack));
   } finally {
     redis.disconnect();
@@ -67,7 +68,11 @@ async function target(stack: Stack): Promise<Target> {
     body: JSON.stringify(stack.accounts["operator"]),
   });
   const { data } = (await login.json()) as { data: { access_token: string } };
-  return { url: `${stack.api}/api/admin/ssot`, headers: { Authorization: `Bearer ${data.access_token}` } };
+  return {
+    url: `${stack.api}/api/admin/ssot`,
+    headers: { Authorization: `Bearer ${data.access_token}` },
+    pid: stack.pidOf("gateway"),
+  };
 }
 
 async function untilHit({ url, headers }: Target): Promise<Buffer> {
@@ -79,23 +84,42 @@ async function untilHit({ url, headers }: Target): Promise<Buffer> {
   }
 }
 
-async function compareThroughput(wrk: string, ours: Target, nginx: Target, bare: Target): Promise<void> {
-  const load = (of: Target): Promise<Measured> => loadWithWrk(wrk, { ...of, connections, seconds });
-  for (const one of [ours, nginx, bare]) await loadWithWrk(wrk, { ...one, connections, seconds: 2 });
-  const ratios: { nginx: number; bare: number }[] = [];
+async function compareThroughput(
+  wrk: string,
+  targets: readonly [ours: Target, nginx: Target, bare: Target],
+): Promise<void> {
+  for (const one of targets) await loadWithWrk(wrk, { ...one, connections, seconds: 2 });
+  const ratios: { nginx: number; bare: number; cpu: number }[] = [];
   for (let round = 1; round <= rounds; round += 1) {
-    const [here, there, plain] = [await load(ours), await load(nginx), await load(bare)];
-    ratios.push({ nginx: here.perSecond / there.perSecond, bare: here.perSecond / plain.perSecond });
-    const said = [here, there, plain].map(({ perSecond }) => perSecond.toFixed(0));
-    console.log(
-      `round ${round}: ours ${said[0]}/s, p99 ${ms(here.p99)} ms; nginx ${said[1]}/s; bare node:http ${said[2]}/s;`,
-      `ratios ${ratios.at(-1)?.nginx.toFixed(2)} and ${ratios.at(-1)?.bare.toFixed(2)}`,
+    const measured: Spent[] = [];
+    for (const one of targets) measured.push(await loadAndSpend(wrk, one));
+    const [ours, nginx, bare] = measured as [Spent, Spent, Spent];
+    const ratio = {
+      nginx: ours.perSecond / nginx.perSecond,
+      bare: ours.perSecond / bare.perSecond,
+      cpu: bare.cpu / ours.cpu,
+    };
+    ratios.push(ratio);
+    const [here, there, plain] = measured.map(
+      ({ perSecond, cpu }) => `${perSecond.toFixed(0)}/s (${cpu.toFixed(0)} µs CPU each)`,
     );
+    console.log(`round ${round}: ours ${here}, p99 ${ms(ours.p99)} ms; nginx ${there}; bare node:http ${plain};`);
+    console.log(`         ratios ${ratio.nginx.toFixed(2)} and ${ratio.bare.toFixed(2)}`);
   }
-  console.log(`row 1  requests/s ÷ nginx: ${median(ratios.map((one) => one.nginx)).toFixed(2)} (at least 0.5)`);
+  const of = (name: keyof (typeof ratios)[number]): string => median(ratios.map((one) => one[name])).toFixed(2);
+  console.log(`row 1  requests/s ÷ nginx: ${of("nginx")} (at least 0.5)`);
   console.log(
-    `row 2  requests/s ÷ bare node:http: ${median(ratios.map((one) => one.bare)).toFixed(2)} (at least 0.85)`,
+    `row 2  requests/s ÷ bare node:http: ${of("bare")} (at least 0.85); by the CPU time that each took: ${of("cpu")}`,
   );
+}
+
+/** What a load measured, and the microseconds of CPU that the server spent on each request. */
+type Spent = Measured & { cpu: number };
+
+async function loadAndSpend(wrk: string, server: Target): Promise<Spent> {
+  const before = cpuTimeOf(server.pid);
+  const measured = await loadWithWrk(wrk, { ...server, connections, seconds });
+  return { ...measured, cpu: (cpuTimeOf(server.pid) - before) / measured.requests };
 }
 
 async function compareLatency({ wrk, redisBenchmark }: ReadPrograms, ours: Target, redisUrl: string): Promise<void> {

@@ -4,8 +4,8 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 
 export type Load = { url: string; headers: Record<string, string>; connections: number; seconds: number };
-/** Requests per second, and latencies in microseconds. */
-export type Measured = { perSecond: number; p50: number; p99: number };
+/** Requests, in all and per second, and latencies in microseconds. */
+export type Measured = { requests: number; perSecond: number; p50: number; p99: number };
 
 const units: Record<string, number> = { us: 1, ms: 1000, s: 1_000_000 };
 
@@ -15,8 +15,14 @@ export async function loadWithWrk(wrk: string, { url, headers, connections, seco
   const args = ["-t1", `-c${connections}`, `-d${seconds}s`, "--latency", ...given, url];
   const { stdout } = await run(wrk, args);
   const [, perSecond] = /Requests\/sec:\s+([\d.]+)/.exec(stdout) ?? [];
+  const [, requests] = /(\d+) requests in/.exec(stdout) ?? [];
   if (perSecond === undefined || /Non-2xx|Socket errors/.test(stdout)) throw new Error(`wrk has failed:\n${stdout}`);
-  return { perSecond: Number(perSecond), p50: latency(stdout, 50), p99: latency(stdout, 99) };
+  return {
+    requests: Number(requests),
+    perSecond: Number(perSecond),
+    p50: latency(stdout, 50),
+    p99: latency(stdout, 99),
+  };
 }
 
 function latency(text: string, percent: number): number {

@@ -12,8 +12,8 @@ const loopsMs = 12_000;
  * What jobs answers, and what its loops ask, at a million jobs and ten million events: milliseconds with the way over NATS, and the
  * plans of the statements that it sent, as they were carried out. Needs some 12 GB of disk and a few minutes.
  */
-export async function benchScale(size: typeof large = large): Promise<void> {
-  const system = await startLargeSystem(size);
+export async function benchScale(start = () => startLargeSystem(large)): Promise<void> {
+  const system = await start();
   try {
     const { questions, close } = await openQuestions(system);
     await untilAnswered(questions);

@@ -61,6 +61,18 @@ describe("the book of access", () => {
     expect(book.roleOf({ ...one, sessionId: randomUUID() })).toBe("operator");
   });
 
+  it("tells of each change as it is noted, to who still listens", () => {
+    const book = openBook();
+    const told: string[] = [];
+    const stop = book.onChange((userId) => told.push(userId));
+    const [one, other] = [holder(), holder()];
+    book.note(change(one.userId));
+    book.note(change(one.userId, { role: null }));
+    stop();
+    book.note(change(other.userId));
+    expect(told).toEqual([one.userId, one.userId]);
+  });
+
   it("that is full trusts no token of before what it forgot", () => {
     const book = openBook(2);
     const [old, fresh] = [holder(now - 600), holder(now + 60)];

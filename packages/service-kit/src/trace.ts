@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomFillSync } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
 
 /** W3C trace context (https://www.w3.org/TR/trace-context/): ids in lower-case hex. */
 export type Trace = { traceId: string; spanId: string; sampled: boolean };
@@ -36,8 +37,17 @@ export function parseTraceparent(header: string | undefined): Trace | undefined 
   return { traceId, spanId, sampled: (Number.parseInt(flags, 16) & 1) === 1 };
 }
 
+/** The trace that a request goes on with: by `traceparent`, else by `X-Trace-Id`; undefined where neither is well-formed. */
+export function traceOf({ traceparent: parent, "x-trace-id": id }: IncomingHttpHeaders): Trace | undefined {
+  return parseTraceparent(textOf(parent)) ?? parseTraceId(textOf(id));
+}
+
+function textOf(header: string | string[] | undefined): string | undefined {
+  return typeof header === "string" ? header : undefined;
+}
+
 /** Reads an `X-Trace-Id` header: 32 hex digits; undefined otherwise. */
-export function parseTraceId(header: string | undefined): Trace | undefined {
+function parseTraceId(header: string | undefined): Trace | undefined {
   return header !== undefined && traceIdForm.test(header) && !zeros.test(header) ? newTrace(header) : undefined;
 }
 

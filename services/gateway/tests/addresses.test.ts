@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ConfigError } from "@agentos/service-kit/config";
 import { readConfig } from "../src/config.ts";
 import { errorOf, startGateway, type TestGateway } from "./support/gateway.ts";
-import { makeToken } from "./support/tokens.ts";
+import { makeToken } from "@agentos/testkit/identity/tokens";
 
 const started: TestGateway[] = [];
 const start = async (settings: Record<string, string>): Promise<TestGateway> => {

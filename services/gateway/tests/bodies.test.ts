@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { json } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { errorOf, startGateway, type TestGateway } from "./support/gateway.ts";
-import { makeToken } from "./support/tokens.ts";
+import { makeToken } from "@agentos/testkit/identity/tokens";
 
 let gateway: TestGateway;
 let authorization: string;

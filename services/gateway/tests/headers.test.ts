@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startGateway, type TestGateway } from "./support/gateway.ts";
 import { rawRequest } from "./support/raw-request.ts";
-import { makeToken } from "./support/tokens.ts";
+import { makeToken } from "@agentos/testkit/identity/tokens";
 
 let gateway: TestGateway;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { errorOf, startGateway, untilReady, type TestGateway } from "./support/gateway.ts";
-import { makeKey, makeToken } from "./support/tokens.ts";
+import { makeKey, makeToken } from "@agentos/testkit/identity/tokens";
 
 let gateway: TestGateway;
 afterEach(() => gateway.stop());

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { errorOf, startGateway, type TestGateway } from "./support/gateway.ts";
 import { readModelOn, snapshotOf } from "./support/read-model.ts";
-import { makeToken } from "./support/tokens.ts";
+import { makeToken } from "@agentos/testkit/identity/tokens";
 
 let redis: TestRedis;
 const gateways: TestGateway[] = [];

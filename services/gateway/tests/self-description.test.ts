@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { upstreamNames } from "../src/config.ts";
 import { errorOf, startGateway, type TestGateway } from "./support/gateway.ts";
-import { makeToken } from "./support/tokens.ts";
+import { makeToken } from "@agentos/testkit/identity/tokens";
 
 let gateway: TestGateway;
 beforeAll(async () => {

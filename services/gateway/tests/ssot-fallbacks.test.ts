@@ -7,7 +7,7 @@ import { createLogger } from "@agentos/service-kit/logger";
 import { errorOf, startGateway, type TestGateway } from "./support/gateway.ts";
 import { hitsOf } from "./support/metrics.ts";
 import { readModelOn, snapshotOf, type ReadModelVoice } from "./support/read-model.ts";
-import { makeToken } from "./support/tokens.ts";
+import { makeToken } from "@agentos/testkit/identity/tokens";
 
 const first = snapshotOf(1);
 let redis: TestRedis;

@@ -3,7 +3,7 @@ import { createHmac, generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { errorOf, startGateway, type TestGateway } from "./support/gateway.ts";
 import { startUpstream } from "./support/upstream.ts";
-import { makeKey, makeToken, type TokenParts } from "./support/tokens.ts";
+import { makeKey, makeToken, type TokenParts } from "@agentos/testkit/identity/tokens";
 
 let gateway: TestGateway;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { errorOf, startGateway, type TestGateway } from "./support/gateway.ts";
-import { makeToken } from "./support/tokens.ts";
+import { makeToken } from "@agentos/testkit/identity/tokens";
 
 let gateway: TestGateway;
 let authorization: string;

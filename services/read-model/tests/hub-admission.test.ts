@@ -1,4 +1,6 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startHubs, type HubWorld, type TestHub } from "./support/hubs.ts";
 import { handshakeStatus, openSocket, type TestSocket } from "@agentos/testkit/sockets/test-socket";
@@ -90,6 +92,36 @@ it("closes the sixth socket of an address with 4409, and lets one in again when 
   const again = await open();
   await again.next("hello");
   for (const socket of [...five, elsewhere, again]) socket.ws.terminate();
+});
+
+it("keeps no seat for who leaves in the midst of the handshake", async () => {
+  const token = await world.identity.token();
+  const house = from("127.0.1.9");
+  const request = [
+    "GET /ws HTTP/1.1",
+    "Host: 127.0.0.1",
+    "Upgrade: websocket",
+    "Connection: Upgrade",
+    `Sec-WebSocket-Key: ${randomBytes(16).toString("base64")}`,
+    "Sec-WebSocket-Version: 13",
+    `Sec-WebSocket-Protocol: agentos.v1, bearer.${token}`,
+  ];
+  for (let visit = 0; visit < 20; visit += 1) {
+    const visitor = connect({ port: Number(new URL(hub.url).port), host: "127.0.0.1", ...house });
+    visitor.write(`${request.join("\r\n")}\r\n\r\n`, () => visitor.resetAndDestroy());
+    await once(visitor, "close");
+  }
+  const open = async (): Promise<TestSocket> => {
+    for (;;) {
+      const socket = await openSocket(hub.url, token, house);
+      const letIn = await Promise.race([socket.closed.then(() => false), socket.next("hello").then(() => true)]);
+      if (letIn) return socket;
+    }
+  };
+  const five = [];
+  while (five.length < 5) five.push(await open());
+  expect(await (await openSocket(hub.url, token, house)).closed).toMatchObject({ code: 4409 });
+  for (const { ws } of five) ws.terminate();
 });
 
 it("believes X-Forwarded-For of a trusted proxy alone, and the gateway's word by its signature alone", async () => {

@@ -171,3 +171,15 @@ it("closes every socket of an account that is disabled, and those of a session t
   world.identity.change(sub, { role: null });
   expect(await stays?.closed).toEqual({ code: 4401, text: "TOKEN_EXPIRED" });
 });
+
+it("closes with 4401 the sockets whose tokens were signed by a key that is withdrawn", async () => {
+  const { socket } = await come("operator");
+  await world.identity.changeKey();
+  // The keys are asked for again as soon as somebody comes with one that is not known, but not at every moment.
+  const isLetIn = async (): Promise<boolean> => {
+    const fresh = await openSocket(hub.url, await world.identity.token());
+    return Promise.race([fresh.closed.then(() => false), fresh.next("hello").then(() => true)]);
+  };
+  while (!(await isLetIn())) await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(await socket.closed).toEqual({ code: 4401, text: "UNAUTHENTICATED" });
+});

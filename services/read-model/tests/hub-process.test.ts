@@ -88,3 +88,29 @@ it("loses nothing but its sockets when it is killed: at another hub they go on w
   await hubs[0]?.restart();
   await (await come(hubs[0])).settle();
 });
+
+it("counts the sockets of an address at all hubs together, and no more those of one that was killed", async () => {
+  const strict = { ...world.settings, WS_SOCKETS_PER_ADDRESS: "5" };
+  const pair = await Promise.all([startHubProcess(strict), startHubProcess(strict)]);
+  const [one, other] = pair as [HubProcess, HubProcess];
+  const token = await world.identity.token();
+  const house = { localAddress: "127.0.7.1" };
+  const open = (hub: HubProcess) => openSocket(hub.url, token, house);
+  const isLetIn = async (hub: HubProcess): Promise<boolean> => {
+    const socket = await open(hub);
+    const letIn = await Promise.race([socket.closed.then(() => false), socket.next("hello").then(() => true)]);
+    socket.ws.terminate();
+    return letIn;
+  };
+  const three = await Promise.all([open(one), open(one), open(one)]);
+  const two = await Promise.all([open(other), open(other)]);
+  for (const socket of [...three, ...two]) await socket.settle();
+  // Each hub hears of the other's in its own time.
+  while (await isLetIn(other)) await new Promise((resolve) => setTimeout(resolve, 50));
+  const sixth = await open(other);
+  expect(await sixth.closed).toMatchObject({ code: 4409 });
+  await one.kill();
+  while (!(await isLetIn(other))) await new Promise((resolve) => setTimeout(resolve, 100));
+  for (const { ws } of two) ws.terminate();
+  await Promise.all(pair.map((hub) => hub.stop()));
+});

@@ -4,6 +4,8 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { ApiClient } from "../api-client.ts";
 import type { LiveConnection } from "../live/live-connection.ts";
 import type { LiveState } from "../live/live-state.ts";
+import type { LiveEvent } from "../live/event-sieve.ts";
+import type { Subscription } from "../live/subscriptions.ts";
 import { CentralDataService } from "./central-data-service.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -26,12 +28,17 @@ function open(state: LiveState = { status: "down", since: 0, words: "Live update
       reads += 1;
       return { data: snapshot, headers: new Headers() };
     },
+    page: async () => ({ data: [], pagination: { next_cursor: null } }),
   } as unknown as ApiClient;
+  const followed: Subscription[] = [];
   const connection = {
     state,
     heardAt: undefined,
     subscribe: () => () => undefined,
-    follow: () => () => undefined,
+    follow: (subscription: Subscription) => {
+      followed.push(subscription);
+      return () => undefined;
+    },
   } as unknown as LiveConnection;
   const data = new CentralDataService({
     client,
@@ -44,7 +51,7 @@ function open(state: LiveState = { status: "down", since: 0, words: "Live update
       },
     },
   });
-  return { data, page, reads: () => reads };
+  return { data, page, followed, reads: () => reads };
 }
 
 const pass = async (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000);
@@ -93,5 +100,23 @@ it("says that something has become old when its time is over, though nothing has
   queue.subscribe(() => seen.push(queue.getSnapshot().freshness));
   await pass(20);
   expect(seen).toEqual(["fresh", "old"]);
+  data.close();
+});
+
+it("calls rows old as soon as an event says so, also those that are in no section of the snapshot", async () => {
+  const { data, followed } = open({ status: "live" });
+  const [letters, users] = [data.rows("dead_letters"), data.rows("users")];
+  for (const rows of [letters, users]) rows.subscribe(() => undefined);
+  for (const { onSubscribed } of followed) onSubscribed?.();
+  // What happened before anything was told is not known: they are read once more.
+  await pass(61);
+  const shown = () => [letters.getSnapshot().freshness, users.getSnapshot().freshness];
+  expect(shown()).toEqual(["fresh", "fresh"]);
+  const channel = "queue_updates";
+  const event = { channel, type: "queue:cleared", data: {} } as unknown as LiveEvent;
+  for (const { channels, onEvent } of followed) if (channels.includes(channel)) onEvent?.(event);
+  expect(shown()).toEqual(["old", "fresh"]);
+  await pass(11);
+  expect(shown()).toEqual(["fresh", "fresh"]);
   data.close();
 });

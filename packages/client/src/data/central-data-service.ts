@@ -8,9 +8,10 @@ import type { ApiClient } from "../api-client.ts";
 import type { LiveConnection } from "../live/live-connection.ts";
 import { createPageSignals, type PageSignals } from "../live/page-signals.ts";
 import { SnapshotFollower } from "../live/snapshot-follower.ts";
+import type { SnapshotView } from "../live/snapshot-view.ts";
 import type { Observable } from "../observed.ts";
 import { Assumptions, type Assumption } from "./assumptions.ts";
-import { freshMsOf } from "./domains.ts";
+import { freshMsOf, tellerOf } from "./domains.ts";
 import { SectionRows, type RowsOptions } from "./section-rows.ts";
 import type { SectionState } from "./section-state.ts";
 import { SectionView } from "./section-view.ts";
@@ -42,12 +43,14 @@ export class CentralDataService {
   readonly #assumptions = new Assumptions(() => this.#changed());
   readonly #views = new Map<SectionName, SectionView<SectionName>>();
   readonly #rows = new Set<AnyRows>();
+  readonly #outdatedAt = new Map<string, number>();
   readonly #stops: (() => void)[];
   #unfollow: (() => void) | undefined;
   #linger: ReturnType<typeof setTimeout> | undefined;
   #effects: ReturnType<typeof setTimeout> | undefined;
   #shown: Sections | undefined;
   #lookedAt: number | undefined;
+  #wasLive = false;
   #watchers = 0;
   #hurried = 0;
 
@@ -57,13 +60,7 @@ export class CentralDataService {
     const isHasty = (): boolean => signals.visible() && (this.#hurried > 0 || this.#assumptions.open);
     this.#follower = new SnapshotFollower({ client, connection, isHasty });
     this.#stops = [
-      this.#follower.subscribe(({ confirmedAt }, changed) => {
-        // While nobody tells what happens to rows, they are as old as the last look at everything.
-        const looked = !this.#isLive() && confirmedAt !== this.#lookedAt;
-        if (this.#lookedAt !== undefined) this.#outdate(looked ? pagedSections : changed);
-        this.#lookedAt = confirmedAt;
-        this.#changed();
-      }),
+      this.#follower.subscribe((view, changed) => this.#follow(view, changed)),
       signals.listen({
         wake: () => !this.#isLive() && this.#watchers > 0 && this.refresh(),
         hide: () => this.#follower.paceChanged(),
@@ -90,6 +87,7 @@ export class CentralDataService {
       client: this.#client,
       queries: this.#queries,
       live: () => this.#isLive(),
+      outdatedAt: () => this.#outdatedAt.get(tellerOf(section)) ?? Number.NEGATIVE_INFINITY,
       watch: () => this.#watch(Number.POSITIVE_INFINITY),
       closed: () => void this.#rows.delete(rows as unknown as AnyRows),
     });
@@ -158,7 +156,7 @@ export class CentralDataService {
     this.#unfollow = this.#connection.follow({
       channels: channelsOfRows,
       onEvent: ({ type }) => this.#outdate(eventTable[type]?.invalidates ?? []),
-      onResync: () => this.#outdate(pagedSections),
+      onResync: () => this.#outdate(tellers),
     });
   }
 
@@ -172,8 +170,19 @@ export class CentralDataService {
     return this.#follower.view.freshness === "live";
   }
 
+  #follow({ confirmedAt, freshness }: SnapshotView, changed: readonly string[]): void {
+    const live = freshness === "live";
+    // What happened to rows before anybody told of it is not known; while nobody does, they are as old as the last look.
+    const unheard = live !== this.#wasLive || (!live && confirmedAt !== this.#lookedAt);
+    if (this.#lookedAt !== undefined) this.#outdate(unheard ? tellers : changed);
+    this.#lookedAt = confirmedAt;
+    this.#wasLive = live;
+    this.#changed();
+  }
+
   #outdate(sections: readonly string[]): void {
-    for (const rows of this.#rows) if (sections.includes(rows.section)) rows.outdate();
+    for (const section of sections) this.#outdatedAt.set(section, Date.now());
+    for (const rows of this.#rows) if (sections.includes(tellerOf(rows.section))) rows.outdated();
   }
 
   #show(): Sections | undefined {
@@ -188,10 +197,10 @@ export class CentralDataService {
   }
 }
 
-/** Channels that tell of what makes rows old. */
+/** Sections whose changes make rows old, and the channels that tell of such. */
+const tellers: readonly SectionName[] = pagedSections.map(tellerOf);
 const channelsOfRows: readonly ChannelName[] = channelNames.filter((name) =>
   Object.values(eventTable).some(
-    ({ channels, invalidates }) =>
-      channels.includes(name) && pagedSections.some((section) => (invalidates as readonly string[]).includes(section)),
+    ({ channels, invalidates }) => channels.includes(name) && invalidates.some((section) => tellers.includes(section)),
   ),
 );

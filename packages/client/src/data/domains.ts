@@ -25,3 +25,11 @@ const domains = {
 export function freshMsOf(section: SectionName | PagedSection): number {
   return freshForMs[domains[section]];
 }
+
+/** Of rows that are behind no section of the snapshot: the section that changes when they do. */
+const toldBy: Record<Exclude<PagedSection, SectionName>, SectionName> = { dead_letters: "queue", users: "system" };
+
+/** The section whose changes make rows old. */
+export function tellerOf(section: PagedSection): SectionName {
+  return section in toldBy ? toldBy[section as keyof typeof toldBy] : (section as SectionName);
+}

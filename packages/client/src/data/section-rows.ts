@@ -32,6 +32,8 @@ type Source = {
   queries: QueryClient;
   /** Whether it is told when something happens. */
   live(): boolean;
+  /** When something happened last to rows of the section, or may have happened unheard: milliseconds since 1970. */
+  outdatedAt(): number;
   watch(): () => void;
   closed(): void;
 };
@@ -55,7 +57,7 @@ export class SectionRows<Section extends PagedSection> implements Observable<Row
   #applied: FiltersOf<Section>;
   /** Of the pages before the one that is shown, and of it; the first page has none. */
   #cursors: (string | undefined)[] = [undefined];
-  #outdatedAt = Number.NEGATIVE_INFINITY;
+  #askedAt = Number.NEGATIVE_INFINITY;
   #typing: ReturnType<typeof setTimeout> | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
 
@@ -109,14 +111,13 @@ export class SectionRows<Section extends PagedSection> implements Observable<Row
 
   /** Asks anew at once. */
   refresh(): void {
-    this.#outdatedAt = Date.now();
+    this.#askedAt = Date.now();
     this.#update();
     if (this.#state.watched) void this.#observer.refetch();
   }
 
-  /** Something has happened to the rows: they are old, and are asked for anew as soon as their domain allows. */
-  outdate(): void {
-    this.#outdatedAt = Date.now();
+  /** Something has happened to the rows: they are asked for anew as soon as their domain allows. */
+  outdated(): void {
     this.#update();
   }
 
@@ -135,7 +136,13 @@ export class SectionRows<Section extends PagedSection> implements Observable<Row
 
   #options(): QueryObserverOptions<RowsPage<Section>> {
     const cursor = this.#cursors.at(-1);
-    const query: RowsQuery = { ...this.#applied, per_page: this.#perPage, ...(cursor === undefined ? {} : { cursor }) };
+    // A field that somebody has emptied filters by nothing.
+    const filters = Object.entries(this.#applied).filter(([, value]) => value !== undefined && value !== "");
+    const query: RowsQuery = {
+      ...Object.fromEntries(filters),
+      per_page: this.#perPage,
+      ...(cursor === undefined ? {} : { cursor }),
+    };
     return {
       queryKey: ["rows", this.section, query],
       queryFn: ({ signal }) => readRows(this.#source.client, this.section, query, signal),
@@ -156,15 +163,16 @@ export class SectionRows<Section extends PagedSection> implements Observable<Row
     if (this.#state.watched && !state.loading && !state.refreshing) {
       const waitMs = Math.max(freshMsOf(this.section), (state.error?.retryAfter ?? 0) * 1000);
       const dueMs = Math.max(0, triedAt + waitMs - Date.now());
-      if (state.error || this.#isOutdated(state)) this.#again = setTimeout(() => void this.#observer.refetch(), dueMs);
+      if (state.error || this.#isOutdated(state.asOf))
+        this.#again = setTimeout(() => void this.#observer.refetch(), dueMs);
       else if (state.freshness === "fresh" && !this.#source.live())
         this.#again = setTimeout(() => this.#update(), dueMs + 1);
     }
     this.#state.set(state);
   }
 
-  #isOutdated({ asOf }: RowsState<Section>): boolean {
-    return asOf !== null && asOf <= this.#outdatedAt;
+  #isOutdated(asOf: number | null): boolean {
+    return asOf !== null && asOf <= Math.max(this.#askedAt, this.#source.outdatedAt());
   }
 
   #read(): { state: RowsState<Section>; triedAt: number } {
@@ -178,7 +186,7 @@ export class SectionRows<Section extends PagedSection> implements Observable<Row
       pagination: data?.pagination,
       filters: this.#filters,
       shows: !data ? "nothing" : current ? "current" : "previous",
-      freshness: !data ? "none" : !current || aged || asOf <= this.#outdatedAt ? "old" : "fresh",
+      freshness: !data ? "none" : !current || aged || this.#isOutdated(asOf) ? "old" : "fresh",
       asOf,
       page: this.#cursors.length,
       loading: !data && isFetching,

@@ -20,6 +20,7 @@ export const requests: readonly RequestContract[] = [
   identity.getJwks,
   fleet.heartbeat,
   identity.accessChanges,
+  identity.accessOf,
   ...Object.values(act),
   ...Object.values(managersQueries),
   ...Object.values(readModel.snapshotPartsQueries),
@@ -38,5 +39,6 @@ export const hints: readonly HintContract[] = [
   readModel.snapshotPublished,
   readModel.snapshotHeartbeat,
   readModel.snapshotPatches,
+  readModel.socketSeats,
   readModel.builderClaims,
 ];

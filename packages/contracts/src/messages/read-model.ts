@@ -86,6 +86,20 @@ export const builderClaims = defineHint({
   payload: z.object({ epoch: z.uuid() }),
 });
 
+/** How many sockets addresses have at a hub: for the other hubs, which count them with their own. */
+export const socketSeats = defineHint({
+  owner: "read-model",
+  name: "socket_seats",
+  listeners: ["read-model"],
+  payload: z.object({
+    hub: z.uuid(),
+    /** By network, in CIDR form; 0 for one that has none any more. */
+    seats: z.record(z.string(), z.int().min(0)),
+    /** Whether these are all; else those that have changed. */
+    whole: z.boolean(),
+  }),
+});
+
 /** What changed from one version to the next: for the hubs. `patch` is a JSON Patch (RFC 6902) of the section. */
 export const snapshotPatches = defineHint({
   owner: "read-model",

@@ -4,7 +4,7 @@ import { AppError } from "@agentos/contracts/errors";
 import { maxJsonBytes } from "@agentos/contracts/limits";
 import { Histogram, type Registry } from "prom-client";
 import type { Logger } from "../logger.ts";
-import { currentTrace, parseTraceId, parseTraceparent, runInTrace } from "../trace.ts";
+import { currentTrace, runInTrace, traceOf } from "../trace.ts";
 import { errorBody, toAppError } from "./errors.ts";
 
 export type HttpAppOptions = { log: Logger; metrics: Registry };
@@ -57,8 +57,7 @@ export function sendError(thrown: unknown, response: Response, log: Logger): voi
 }
 
 function traceRequests(request: Request, response: Response, next: NextFunction): void {
-  const parent = parseTraceparent(request.get("traceparent")) ?? parseTraceId(request.get("x-trace-id"));
-  runInTrace(parent, () => {
+  runInTrace(traceOf(request.headers), () => {
     const trace = currentTrace();
     if (trace) response.setHeader("X-Trace-Id", trace.traceId);
     next();

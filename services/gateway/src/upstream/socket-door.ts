@@ -1,7 +1,7 @@
 import { AppError } from "@agentos/contracts/errors";
 import { clientAddressHeader, createAddressSigner } from "@agentos/service-kit/http/client-address";
 import type { Logger } from "@agentos/service-kit/logger";
-import { parseTraceId, parseTraceparent, runInTrace, traceparent } from "@agentos/service-kit/trace";
+import { runInTrace, traceOf, traceparent } from "@agentos/service-kit/trace";
 import { createProxyMiddleware, type Plugin } from "http-proxy-middleware";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
@@ -60,9 +60,7 @@ export function createSocketDoor({ target, privateJwk, trusts, log }: SocketDoor
       open.add(socket);
       socket.once("close", () => open.delete(socket));
       socket.on("error", () => socket.destroy());
-      const { traceparent: parent, "x-trace-id": traceId } = request.headers;
-      const trace = parseTraceparent(textOf(parent)) ?? parseTraceId(textOf(traceId));
-      runInTrace(trace, () =>
+      runInTrace(traceOf(request.headers), () =>
         handOn(request, socket as Socket, head).catch((error: unknown) => refuse(socket, error, log)),
       );
     },
@@ -97,8 +95,4 @@ function refuse(socket: Duplex, cause: unknown, log: Logger): void {
   if (!socket.writable) return;
   const error = new AppError("SERVICE_UNAVAILABLE", undefined, { cause, retryAfterSeconds: 2 });
   socket.end(rawAnswer(error), () => socket.destroy());
-}
-
-function textOf(header: string | string[] | undefined): string | undefined {
-  return typeof header === "string" ? header : undefined;
 }

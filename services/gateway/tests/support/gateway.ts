@@ -1,3 +1,4 @@
+import { makeKey, type TestKey } from "@agentos/testkit/identity/tokens";
 import { variableOf } from "@agentos/contracts/services";
 import { errorEnvelope, type ErrorEnvelope } from "@agentos/contracts/api/envelope";
 import { createCallerVerifier } from "@agentos/service-kit/http/caller";
@@ -7,7 +8,7 @@ import { readConfig, upstreamNames } from "../../src/config.ts";
 import { createService, type GatewayService } from "../../src/service.ts";
 import { noLimits } from "./no-limits.ts";
 import { startUpstream, type Upstream } from "./upstream.ts";
-import { makeKey, publishKeys, type TestKey } from "./tokens.ts";
+import { publishKeys } from "./publish-keys.ts";
 
 export type TestGateway = {
   service: GatewayService;

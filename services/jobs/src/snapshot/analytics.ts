@@ -6,38 +6,42 @@ import type { Db } from "../db/tables.ts";
 import { durationsOf, type Classed, type Durations } from "../domain/durations.ts";
 
 type Figures = z.output<typeof periodFigures>;
-type Tally = {
-  period: string;
-  since: string;
-  measure: string | null;
-  subject: string;
-  detail: string;
-  /** Of a class of durations. */
-  seconds: number | null;
-  count: number;
-  clips: number;
-  timed: number;
-  milliseconds: number;
-};
+type Sums<Sum> = { count: Sum; clips: Sum; timed: Sum; milliseconds: Sum };
+/** `seconds` is that of a class of durations. */
+type Counted = { measure: string; subject: string; detail: string; seconds: number | null };
+type Tally = Counted & Sums<number>;
 
+const dayMs = 86_400_000;
+/** Days of each period; it ends with today. */
+const daysOf: Record<(typeof analyticsPeriods)[number], number> = { today: 1, last_7_days: 7, last_30_days: 30 };
 const shownErrors = 10;
-const readTallies = sqlFile<Tally>("analytics");
+const readTallies = sqlFile<Counted & Sums<number[]>>("analytics");
 
 /** What happened today, and in the last 7 and 30 days. */
 export async function readAnalytics(db: Db): Promise<Record<(typeof analyticsPeriods)[number], Figures>> {
-  const tallies = await readTallies(db, []);
+  const today = Math.floor(Date.now() / dayMs) * dayMs;
+  const since = analyticsPeriods.map((period) => new Date(today - (daysOf[period] - 1) * dayMs));
+  const rows = await readTallies(db, since);
   return Object.fromEntries(
-    analyticsPeriods.map((period) => [period, figuresOf(tallies.filter((tally) => tally.period === period))]),
+    analyticsPeriods.map((period, at) => {
+      const tallies = rows.map(({ count, clips, timed, milliseconds, ...row }): Tally => ({
+        ...row,
+        count: count[at] ?? 0,
+        clips: clips[at] ?? 0,
+        timed: timed[at] ?? 0,
+        milliseconds: milliseconds[at] ?? 0,
+      }));
+      return [period, { since: since[at]?.toISOString().slice(0, 10) ?? "", ...figuresOf(tallies) }];
+    }),
   ) as Record<(typeof analyticsPeriods)[number], Figures>;
 }
 
-function figuresOf(tallies: readonly Tally[]): Figures {
+function figuresOf(tallies: readonly Tally[]): Omit<Figures, "since"> {
   const of = (measure: string): Tally[] => tallies.filter((tally) => tally.measure === measure);
   const ended = of("ended");
   const countOf = (status: string): number => ended.find(({ subject }) => subject === status)?.count ?? 0;
   const [completed, failed] = [countOf("completed"), countOf("failed")];
   return {
-    since: tallies[0]?.since ?? "",
     created: sum(of("created"), "count"),
     completed,
     failed,
@@ -50,6 +54,7 @@ function figuresOf(tallies: readonly Tally[]): Figures {
     ),
     stages: stagesOf(of("attempts"), of("attempt_seconds")),
     errors: of("errors")
+      .filter(({ count }) => count > 0)
       .toSorted((a, b) => b.count - a.count || a.subject.localeCompare(b.subject))
       .slice(0, shownErrors)
       .map(({ subject, count }) => ({ code: subject, count })),

@@ -91,6 +91,8 @@ export class Doorkeeper {
   async #letIn(request: IncomingMessage, wire: Duplex, head: Buffer): Promise<void> {
     const { adminNetworks, onSocket, seats } = this.#options;
     const { address, token } = await this.#requireOurs(request);
+    // Who has gone meanwhile would never give the seat back.
+    if (wire.destroyed) return;
     const seat = seats.take(address);
     wire.once("close", () => seat?.());
     const verified = seat && (await this.#verify(token));

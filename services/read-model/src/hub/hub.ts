@@ -1,6 +1,7 @@
 import type { Access } from "@agentos/access-kit/access";
 import type { ChannelName } from "@agentos/contracts/realtime/channels";
 import { AppError } from "@agentos/contracts/errors";
+import { toAppError } from "@agentos/service-kit/http/errors";
 import type { Duplex } from "node:stream";
 import type { RawData, WebSocket } from "ws";
 import type { Told } from "../dispatcher/event-feed.ts";
@@ -132,16 +133,16 @@ export class Hub {
     return may;
   }
 
+  /** Looks anew at what a socket may see; while that cannot be said, as when identity is away, it goes on as before. */
   async #review(socket: HubSocket): Promise<void> {
-    try {
-      const { token, expiresAt, standing } = socket.pass;
-      const { role } = await this.#options.access.verifier.verify(token);
-      // A fresh token may have come meanwhile.
-      if (socket.pass.token === token) this.#setPass(socket, { token, expiresAt, standing: { ...standing, role } });
-    } catch (error) {
-      // Whatever else it is, as identity that is away: the socket goes on as before.
-      if (error instanceof AppError && error.status === 401) socket.close("unauthenticated", error.code, "token");
-    }
+    const { token, expiresAt, standing } = socket.pass;
+    const judged = await this.#options.access.verifier.verify(token).catch((error: unknown) => toAppError(error));
+    // A fresh token has come meanwhile, and was judged itself.
+    if (socket.pass.token !== token) return;
+    if (!(judged instanceof AppError)) {
+      const { role } = judged;
+      if (role !== standing.role) this.#setPass(socket, { token, expiresAt, standing: { ...standing, role } });
+    } else if (judged.status === 401) socket.close("unauthenticated", judged.code, "token");
   }
 
   #setPass(socket: HubSocket, pass: Pass): void {

@@ -11,7 +11,7 @@ import { Doorkeeper } from "./doorkeeper.ts";
 import { Hearing } from "./hearing.ts";
 import { createHubMetrics } from "./hub-metrics.ts";
 import { Hub } from "./hub.ts";
-import { Seats } from "./seats.ts";
+import { shareSeats } from "./share-seats.ts";
 
 /** Milliseconds that sockets have to answer the goodbye of a hub that stops. */
 const goodbyeMs = 1000;
@@ -26,12 +26,13 @@ export async function startHub(context: Context, onStop: ServiceScope["onStop"])
     onChange: (live) => hub.tellAll({ op: "status", live }),
     onReturn: () => hub.tellAll({ op: "resync", reason: "reconnected" }),
   });
+  const shared = shareSeats({ nc, log, perAddress: config.WS_SOCKETS_PER_ADDRESS });
   const doorkeeper = new Doorkeeper({
     access,
     adminNetworks: config.ADMIN_ALLOWLIST,
     origins: config.WS_ORIGINS,
     clientOf: createClientOf({ gatewayKey: config.CALLER_PUBLIC_KEY, proxies: config.TRUSTED_PROXIES }),
-    seats: new Seats(config.WS_SOCKETS_PER_ADDRESS),
+    seats: shared.seats,
     capacity: config.WS_MAX_SOCKETS,
     log,
     onDrop: metrics.countDrop,
@@ -49,6 +50,7 @@ export async function startHub(context: Context, onStop: ServiceScope["onStop"])
     ),
     beating(hub, config.WS_HEARTBEAT_SECONDS),
     () => hearing.close(),
+    () => shared.stop(),
   ];
   onStop(async () => {
     for (const stop of stops) stop();

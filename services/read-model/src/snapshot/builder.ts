@@ -158,7 +158,9 @@ export class SnapshotBuilder {
     if (isSilence && !(await answersWithin(this.#options.nc, snapshotPace.ownerMs))) return false;
     for (const one of asked) {
       this.#note(one);
-      if (one.answer) this.#fields.take(one.owner, one.sections, one.answer);
+      // What is told is at least as new as the question.
+      const at = new Date(Date.now() - one.tookMs);
+      if (one.answer) this.#fields.take(one.owner, one.sections, one.answer, at);
       else this.#fields.miss(one.owner, one.sections);
     }
     return true;

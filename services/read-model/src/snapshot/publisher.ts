@@ -25,6 +25,8 @@ export class Publisher {
   readonly #versions = new Versions();
   readonly #first = Promise.withResolvers<void>();
   #bytes: SnapshotBytes | undefined;
+  /** A version was counted whose bytes have not gone out. */
+  #owed = false;
 
   constructor(epoch: string, options: PublisherOptions) {
     this.#epoch = epoch;
@@ -44,7 +46,8 @@ export class Publisher {
   async publish(state: SnapshotState, confirmedAt: Date, startedAt: number): Promise<boolean> {
     const { nc, held, metrics } = this.#options;
     const { changed, patches } = this.#versions.advance(state);
-    if (!changed) return this.#confirm(confirmedAt);
+    if (!changed && !this.#owed) return this.#confirm(confirmedAt);
+    this.#owed = true;
     const head = { epoch: this.#epoch, version: this.#versions.version, generated_at: new Date().toISOString() };
     const tookMs = Math.round(performance.now() - startedAt);
     const bytes = await encodeSnapshot({ ...head, ...state } as Snapshot, confirmedAt, tookMs);
@@ -55,6 +58,7 @@ export class Publisher {
       hint(nc, snapshotPatches, { epoch: this.#epoch, patches });
     }
     hint(nc, snapshotPublished, bytes);
+    this.#owed = false;
     this.beat();
     void keepSnapshot(this.#options, bytes);
     metrics.version.set(bytes.version);

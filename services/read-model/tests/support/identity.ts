@@ -11,16 +11,16 @@ export type TestIdentity = {
   token(claims?: Record<string, unknown>): Promise<string>;
   /** Tells of what has become of an account. */
   change(userId: string, change: Partial<AccessChange>): void;
+  /** Withdraws the key that has signed so far; another one signs from now on. */
+  changeKey(): Promise<void>;
   close(): Promise<void>;
 };
 
 /** Answers for identity over NATS: one key, and the changes of access that the test says. */
 export async function startIdentity(nats: TestNats): Promise<TestIdentity> {
   const log = createLogger({ service: "identity", instance: "test", level: "silent" });
-  const [nc, key] = await Promise.all([
-    connectNats({ ...nats.credentials("identity"), service: "identity", log }),
-    makeKey(),
-  ]);
+  const nc = await connectNats({ ...nats.credentials("identity"), service: "identity", log });
+  let key = await makeKey();
   const feed: AccessChange[] = [];
   const mark = randomUUID();
   serve(nc, getJwks, log, async () => ({ keys: [key.jwk as Record<string, unknown>] }));
@@ -36,6 +36,9 @@ export async function startIdentity(nats: TestNats): Promise<TestIdentity> {
       const none = { role: "user" as const, granted: [], denied: [], ended_sessions: [] };
       feed.push({ user_id: userId, changed_at: Math.floor(Date.now() / 1000), ...none, ...change });
       hint(nc, accessChanged, {});
+    },
+    async changeKey() {
+      key = await makeKey();
     },
     close: () => nc.close(),
   };

@@ -10,7 +10,7 @@ from (
   cross join unnest(array['running', 'waiting', 'held']) as state
   cross join lateral (
     select * from steps
-    where stage = q.stage and state = state.state
+    where stage = q.stage and state = state.state and state in ('waiting', 'held', 'running')
     order by priority desc, available_at, id
     limit 100
   ) s

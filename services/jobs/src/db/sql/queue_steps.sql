@@ -12,7 +12,8 @@ cross join (
 ) from_here
 cross join lateral (
   select * from steps
-  where stage = queue and state = state.state and priority = rank and (available_at, id) > (after_at, after_id)
+  where stage = queue and state = state.state and state in ('waiting', 'held', 'running') and priority = rank
+    and (available_at, id) > (after_at, after_id)
   order by available_at, id
   limit $3::int + $4::int
 ) s

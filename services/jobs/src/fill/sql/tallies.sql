@@ -14,5 +14,5 @@ from (
   union all
   select t.* from attempts a, tallies_of_attempt(a) t where a.ended_at is not null
 ) told
-where measure <> 'activity' or at > current_setting('fill.now')::timestamptz - interval '2 days'
+where measure <> 'activity' or at > current_setting('fill.now')::timestamptz - interval '1 day'
 group by measure, at, subject, detail, seeded
