@@ -1,5 +1,5 @@
 import { authOperations } from "@agentos/contracts/api/auth";
-import { accessChanges, getJwks } from "@agentos/contracts/messages/identity";
+import { accessChanges, accessOf, getJwks } from "@agentos/contracts/messages/identity";
 import { assertSchemaVersion } from "@agentos/database/migrate";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
@@ -16,7 +16,7 @@ import type { Service } from "@agentos/service-kit/service";
 import type { Subscription } from "@nats-io/transport-node";
 import type { Config } from "./config.ts";
 import { createContext, type Context } from "./context.ts";
-import { readAccessChanges } from "./db/access-changes.ts";
+import { readAccess, readAccessChanges } from "./db/access-changes.ts";
 import { migrationsDirectory, schema } from "./db/migrations-directory.ts";
 import { deleteOldRows } from "./db/old-rows.ts";
 import { ensureDemoAccounts } from "./demo/demo-accounts.ts";
@@ -85,6 +85,7 @@ function answerServices(context: Context): Subscription[] {
     serveRows(context, schema, identityRowReaders(context)),
     serve(nc, getJwks, log, async () => keys.jwks()),
     serve(nc, accessChanges, log, ({ after }) => readAccessChanges(db, after)),
+    serve(nc, accessOf, log, ({ user_id }) => readAccess(db, user_id)),
   ];
 }
 

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { accessOf } from "@agentos/contracts/messages/identity";
 import { sectionRowsQueries, snapshotPartsQueries } from "@agentos/contracts/messages/read-model";
 import type { FiltersOf, RowOf } from "@agentos/contracts/snapshot/section-queries";
 import { sectionsOf, type PartsOf } from "@agentos/contracts/snapshot/snapshot-parts";
+import { connectDatabase } from "@agentos/database/connect";
 import { connectNats } from "@agentos/messaging/connect";
 import { ask } from "@agentos/messaging/request";
 import { createLogger } from "@agentos/service-kit/logger";
@@ -9,6 +11,8 @@ import { stillText } from "@agentos/testkit/still-text";
 import type { NatsConnection } from "@nats-io/transport-node";
 import { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { foldAccountCounts } from "../src/db/account-counts.ts";
+import type { Tables } from "../src/db/tables.ts";
 import type { IdentityService } from "../src/service.ts";
 import { prepareIdentity, type TestIdentity } from "./support/identity.ts";
 
@@ -79,11 +83,24 @@ describe("what identity tells for the snapshot", () => {
       );
     await Promise.all(["readonly", "operator", "readonly"].map(add));
     await pool.end();
-    expect((await read()).system.accounts).toMatchObject({ total: 153, by_role: { readonly: 100, operator: 50 } });
+    const all = { total: 153, by_role: { readonly: 100, operator: 50 } };
+    expect((await read()).system.accounts).toMatchObject(all);
+    await folded();
+    expect((await read()).system.accounts).toMatchObject(all);
     await identity.sql("delete from users where email like '%@bulk.example'");
     expect((await read()).system.accounts).toMatchObject({ total: 3, by_role: { readonly: 0, operator: 0 } });
   });
 });
+
+/** Puts the counts together, as the service does from time to time. */
+async function folded(): Promise<void> {
+  const url = identity.databaseUrl;
+  const { db, close } = connectDatabase<Tables>({ url, poolSize: 1, applicationName: "test", log });
+  await foldAccountCounts(db);
+  const counts = await identity.sql("select role, disabled from account_counts");
+  expect(new Set(counts.map((row) => JSON.stringify(row))).size).toBe(counts.length);
+  await close();
+}
 
 describe("the rows of accounts", () => {
   it("are found by role, status, first letters and id", async () => {
@@ -113,6 +130,13 @@ describe("the rows of accounts", () => {
     const { rows: found } = await rows({ role: "admin" });
     expect(found).toMatchObject([{ status: "active", granted: ["LOG_EXPORT"], denied: ["QUEUE_CLEAR"] }]);
     expect(JSON.stringify(found)).not.toMatch(/argon|hash/);
+    expect(await ask(readModel, accessOf, { user_id: user?.id ?? "" })).toEqual({
+      role: "admin",
+      granted: ["LOG_EXPORT"],
+      denied: ["QUEUE_CLEAR"],
+    });
+    const [disabled] = (await rows({ status: "disabled" })).rows;
+    expect(await ask(readModel, accessOf, { user_id: disabled?.id ?? "" })).toMatchObject({ role: null });
   });
 
   it("are walked through without a gap, also where many were made at once", async () => {

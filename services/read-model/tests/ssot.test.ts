@@ -107,11 +107,25 @@ describe("a section by HTTP", () => {
   });
 
   it("is refused to whom its permission is missing", async () => {
-    const users = await instances[0].get(`${path}/users`, { role: "operator" });
-    expect(users.status).toBe(403);
+    const users = async () => (await instances[0].get(`${path}/users`, { role: "operator" })).status;
+    const none = { granted: [], denied: [] };
+    const { identity } = world.owners;
+    for (const access of [
+      { ...none, role: "operator" as const },
+      { ...none, role: null },
+      { ...none, role: "admin" as const, denied: ["USER_MANAGE" as const] },
+    ]) {
+      identity.access = access;
+      expect(await users()).toBe(403);
+    }
     // Nobody answers for these rows here.
-    const allowed = await instances[0].get(`${path}/users`, { role: "admin" });
-    expect(allowed.status).toBe(503);
+    for (const access of [
+      { ...none, role: "admin" as const },
+      { ...none, role: "operator" as const, granted: ["USER_MANAGE" as const] },
+    ]) {
+      identity.access = access;
+      expect(await users()).toBe(503);
+    }
   });
 
   it.each([

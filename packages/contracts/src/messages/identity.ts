@@ -14,6 +14,21 @@ export const getJwks = defineRequest({
   reply: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }),
 });
 
+/** What an account may do now; the role is null where it is disabled or gone. For what no token tells: grants beside the role. */
+export const accessOf = defineRequest({
+  kind: "query",
+  owner: "identity",
+  name: "access_of",
+  callers: ["read-model"],
+  deadlineMs: 1000,
+  request: z.object({ user_id: z.uuid() }),
+  reply: z.object({
+    role: z.enum(roles).nullable(),
+    granted: z.array(z.enum(permissions)),
+    denied: z.array(z.enum(permissions)),
+  }),
+});
+
 /** A place in the feed of changes; `mark` tells whether it is still the same feed, as after a restored backup it is not. */
 export const accessPlace = z.object({ seq: z.int(), mark: z.uuid() });
 export type AccessPlace = z.output<typeof accessPlace>;

@@ -20,6 +20,7 @@ export const requests: readonly RequestContract[] = [
   identity.getJwks,
   fleet.heartbeat,
   identity.accessChanges,
+  identity.accessOf,
   ...Object.values(act),
   ...Object.values(managersQueries),
   ...Object.values(readModel.snapshotPartsQueries),

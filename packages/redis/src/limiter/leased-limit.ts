@@ -20,7 +20,7 @@ const mostSubjects = 50_000;
 
 /**
  * A limit whose calls are counted some ahead, so that most need no word from Redis. A lease is a twentieth of the limit (at most
- * 500 calls), serves for one window, and is renewed when a quarter of it is left. What that costs in exactness: in one window an
+ * 500 calls), serves for one window, and is renewed when half of it is left. What that costs in exactness: in one window an
  * instance may let a lease more through than the limit, and others may refuse a lease earlier, since what one has at hand the
  * others cannot give. With one instance no call is refused while the limit has some left.
  */
@@ -45,7 +45,7 @@ export class LeasedLimit {
     const now = performance.now();
     if (lease.until <= now) return undefined;
     lease.calls -= 1;
-    if (lease.calls < this.batch / 4 && lease.shared > 0) void this.#ask(subject);
+    if (lease.calls < this.batch / 2 && lease.shared > 0) void this.#ask(subject);
     return {
       rule: this.rule,
       allowed: true,

@@ -6,7 +6,7 @@ import { rateLimit } from "@agentos/redis/limiter/rate-limit-headers";
 import { createCodingChoice } from "@agentos/service-kit/http/content-coding";
 import type { Networks } from "@agentos/service-kit/http/networks";
 import { newTraceId, traceOf } from "@agentos/service-kit/trace";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { addressOf, type TrustsProxy } from "../edge/client-address.ts";
 import type { Answer } from "./answer.ts";
@@ -34,17 +34,19 @@ const scheme = "Bearer ";
  * of all requests, where the same questions are asked and answered at length.
  */
 export function createFastPath(options: FastPathOptions): AnswersAtOnce {
-  const { held, verifier, allowlist, trusts, calls, answer } = options;
+  const { held, verifier, calls, answer } = options;
   const chooseCoding = createCodingChoice();
-  const tokenOf = createTokenReader();
+  const askerOf = createAskerReader(options);
   return (request, response) => {
     if (!addresses.has(request.url) || !isPlain(request)) return false;
     const { headers } = request;
     const now = performance.now();
     const ready = held.trusted(now);
-    const token = ready && tokenOf(request);
-    const caller = token && verifier.known(token);
-    if (!caller || !admits(ssot, caller.role) || !allowlist.includes(addressOf(request, trusts))) return false;
+    if (!ready) return false;
+    const asker = askerOf(request);
+    if (!asker?.admitted) return false;
+    const caller = verifier.known(asker.token);
+    if (!caller || !admits(ssot, caller.role)) return false;
     const standing = calls.use(caller.userId);
     if (!standing) return false;
     answer(response, ready.bodies[chooseCoding(headers["accept-encoding"] as string | undefined)], {
@@ -70,18 +72,23 @@ function isPlain({ method, headers }: IncomingMessage): boolean {
   );
 }
 
+/** Who asks, as far as the texts of a request say: the token, and whether its address is let in. */
+type Asker = { token: string; admitted: boolean };
+
 /**
- * Reads the token of a request. On one connection it is the same each time: to compare it with the last one costs less than to look a
- * new text of that length up.
+ * Reads who asks. On one connection the texts are the same each time: to compare them with the last ones costs less than to look a new
+ * text of a token's length up, and to follow the proxies again. What has become of the token is for others to say, each time.
  */
-function createTokenReader(): (request: IncomingMessage) => string | undefined {
-  const last = new WeakMap<Socket, { header: string; token: string }>();
-  return ({ headers: { authorization: header }, socket }) => {
-    const known = last.get(socket);
-    if (known && known.header === header) return known.token;
+function createAskerReader({ allowlist, trusts }: Pick<FastPathOptions, "allowlist" | "trusts">) {
+  const last = new WeakMap<Socket, Asker & { header: string; forwarded: IncomingHttpHeaders[string] }>();
+  return (request: IncomingMessage): Asker | undefined => {
+    const { authorization: header, "x-forwarded-for": forwarded } = request.headers;
+    const known = last.get(request.socket);
+    if (known && known.header === header && known.forwarded === forwarded) return known;
     if (!header?.startsWith(scheme)) return undefined;
-    const token = header.slice(scheme.length);
-    last.set(socket, { header, token });
-    return token;
+    const admitted = allowlist.includes(addressOf(request, trusts));
+    const asker = { token: header.slice(scheme.length), admitted, header, forwarded };
+    last.set(request.socket, asker);
+    return asker;
   };
 }

@@ -62,12 +62,17 @@ async function gather(db: Db, rows: readonly Row[]): Promise<AccessChange[]> {
   }
   const states = await readStates(db, [...byUser.keys()]);
   return [...byUser].map(([user_id, change]) => {
-    const state = states.get(user_id) ?? { role: null, granted: [], denied: [] };
-    return { user_id, ...state, ...change };
+    return { user_id, ...(states.get(user_id) ?? noAccess), ...change };
   });
 }
 
 type State = Pick<AccessChange, "role" | "granted" | "denied">;
+const noAccess: State = { role: null, granted: [], denied: [] };
+
+/** What an account may do now. */
+export async function readAccess(db: Db, userId: string): Promise<State> {
+  return (await readStates(db, [userId])).get(userId) ?? noAccess;
+}
 
 async function readStates(db: Db, userIds: string[]): Promise<Map<string, State>> {
   if (userIds.length === 0) return new Map();

@@ -1,15 +1,17 @@
 import { sql } from "kysely";
 import { placeDays } from "../lockout/attempts.ts";
+import { foldAccountCounts } from "./account-counts.ts";
 import { deleteOldAccessChanges } from "./access-changes.ts";
 import { deleteOldSessions } from "./sessions.ts";
 import type { Db, Tx } from "./tables.ts";
 
-/** Deletes what nobody can ask about any more; returns how many rows of each kind. */
+/** Deletes what nobody can ask about any more, and folds counts; returns how many rows of each kind were deleted. */
 export async function deleteOldRows(db: Db, forgetSeconds: number): Promise<Record<string, number>> {
   const [sessions, access_changes] = await Promise.all([
     db.transaction().execute(deleteOldSessions),
     db.transaction().execute(deleteOldAccessChanges),
   ]);
+  await foldAccountCounts(db);
   const sign_ins = await db.transaction().execute((tx) => deleteOldSignIns(tx, forgetSeconds));
   return { sessions, access_changes, sign_ins };
 }

@@ -2,10 +2,10 @@ import { AppError } from "@agentos/contracts/errors";
 import { maxPagedRows } from "@agentos/contracts/limits";
 import { offsetOf, paginate, readCursor, type PageQuery, type Position } from "@agentos/database/paging";
 import { readWithin } from "@agentos/database/read-within";
-import { sql, type SqlBool } from "kysely";
+import { sql, type SelectQueryBuilder, type SqlBool } from "kysely";
 import { matches, type JobFilter } from "./job-filter.ts";
 import { understandSearch } from "./job-search.ts";
-import type { Db, JobRow } from "./tables.ts";
+import type { Db, JobRow, Tables } from "./tables.ts";
 
 /** Together less than those who ask wait for. */
 const pageTime = {
@@ -56,9 +56,8 @@ const listedColumns = [
 ] as const;
 
 /** Jobs with their current run and step. */
-function selectJobs(db: Db) {
-  return db
-    .selectFrom("jobs as j")
+function withProgress(jobs: SelectQueryBuilder<Tables & { j: Tables["jobs"] }, "j", object>) {
+  return jobs
     .innerJoin("runs as r", (join) => join.onRef("r.job_id", "=", "j.id").onRef("r.run", "=", "j.run"))
     .innerJoin("steps as s", (join) =>
       join.onRef("s.job_id", "=", "j.id").onRef("s.run", "=", "j.run").onRef("s.stage", "=", "j.stage"),
@@ -67,12 +66,15 @@ function selectJobs(db: Db) {
 }
 
 export async function findJob(db: Db, id: string) {
-  return selectJobs(db).select(["j.source", "j.options"]).where("j.id", "=", id).executeTakeFirst();
+  return withProgress(db.selectFrom("jobs as j"))
+    .select(["j.source", "j.options"])
+    .where("j.id", "=", id)
+    .executeTakeFirst();
 }
 
 /** The newest jobs. */
 export async function newestJobs(db: Db, limit: number): Promise<ListedJob[]> {
-  return selectJobs(db).orderBy("j.created_at", "desc").orderBy("j.id", "desc").limit(limit).execute();
+  return readPage(db, {}, "newest", { after: undefined, offset: 0, limit });
 }
 
 /** Their order, each by an index. */
@@ -110,17 +112,23 @@ export async function listJobs(
 
 type Span = { after: Position | undefined; offset: number; limit: number };
 
+/** The jobs of the page are found first; then what hangs on them is looked up for these alone. */
 function readPage(db: Db, filter: JobFilter, sort: JobSort, { after, offset, limit }: Span): Promise<ListedJob[]> {
   const { by, direction, after: comes } = sorts[sort];
-  let page = selectJobs(db)
+  let found = db
+    .selectFrom("jobs as j")
+    .selectAll("j")
     .where((eb) => matches(eb, filter))
     .orderBy(by, direction)
     .orderBy("j.id", direction)
     .limit(limit)
     .offset(offset);
-  if (sort === "ended") page = page.where("j.finished_at", "is not", null);
-  if (after) page = page.where(sql<SqlBool>`(${sql.ref(by)}, j.id) ${comes} (${after.createdAt}, ${after.id}::uuid)`);
-  return page.execute();
+  if (sort === "ended") found = found.where("j.finished_at", "is not", null);
+  if (after) found = found.where(sql<SqlBool>`(${sql.ref(by)}, j.id) ${comes} (${after.createdAt}, ${after.id}::uuid)`);
+  return withProgress(db.selectFrom(found.as("j")))
+    .orderBy(by, direction)
+    .orderBy("j.id", direction)
+    .execute();
 }
 
 /** Counts the jobs that match, and stops one above the rows that page numbers reach; undefined where that takes too long. */
@@ -140,6 +148,8 @@ async function countJobs(db: Db, filter: JobFilter, sort: JobSort): Promise<numb
     .where((eb) => matches(eb, filter))
     .limit(maxPagedRows + 1);
   if (sort === "ended") matching = matching.where("j.finished_at", "is not", null);
+  // In its order an index gives so many; else the planner would rather read the table from its beginning.
+  if (filter.text === undefined) matching = matching.orderBy(sorts[sort].by, sorts[sort].direction);
   const { count } = await db
     .selectFrom(matching.as("matching"))
     .select((eb) => eb.fn.countAll<number>().as("count"))

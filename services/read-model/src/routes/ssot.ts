@@ -24,7 +24,7 @@ export function mountSnapshot(app: Express, context: Context, { source, duty }: 
     {
       ssot: async ({ request, response }) => answer(request, response, await source.read()),
       ssotHealth: () => readHealth(context, duty),
-      ssotSection: ({ params, query, caller }) => sections.read({ ...params, query, role: caller.role }),
+      ssotSection: ({ params, query, caller }) => sections.read({ ...params, query, userId: caller.userId }),
     },
     createCallerVerifier(context.config.CALLER_PUBLIC_KEY),
   );

@@ -1,3 +1,4 @@
+import { accessOf } from "@agentos/contracts/messages/identity";
 import { sectionRowsQueries, snapshotPartsQueries } from "@agentos/contracts/messages/read-model";
 import type { SectionName } from "@agentos/contracts/snapshot/section-names";
 import { askedOwners, sectionsOf, snapshotParts, type AskedOwner } from "@agentos/contracts/snapshot/snapshot-parts";
@@ -22,6 +23,8 @@ export type TestOwner = {
   asked: SectionName[][];
   /** How it answers the next questions: at once, so many milliseconds later with what it knew when it was asked, or not at all. */
   answers: "at once" | "never" | { afterMs: number };
+  /** What identity says that everybody may do. */
+  access: z.output<(typeof accessOf)["reply"]>;
 };
 
 export type TestOwners = Record<AskedOwner, TestOwner> & { close(): Promise<void> };
@@ -42,7 +45,13 @@ async function startOwner(nats: TestNats, owner: AskedOwner): Promise<TestOwner>
   const parts = Object.fromEntries(
     sectionsOf(owner).flatMap((section) => (schemas[section] ? [[section, sampleOf(schemas[section])]] : [])),
   ) as Parts;
-  const one: TestOwner = { nc, parts, asked: [], answers: "at once" };
+  const one: TestOwner = {
+    nc,
+    parts,
+    asked: [],
+    answers: "at once",
+    access: { role: "readonly", granted: [], denied: [] },
+  };
   serve(nc, snapshotPartsQueries[owner], log, async ({ sections }) => {
     one.asked.push(sections);
     const told = structuredClone(Object.fromEntries(sections.map((section) => [section, one.parts[section]])));
@@ -51,6 +60,7 @@ async function startOwner(nats: TestNats, owner: AskedOwner): Promise<TestOwner>
     return told;
   });
   if (owner === "jobs") serveEchoedRows(nc);
+  if (owner === "identity") serve(nc, accessOf, log, async () => one.access);
   await nc.flush();
   return one;
 }

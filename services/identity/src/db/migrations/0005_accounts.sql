@@ -1,15 +1,14 @@
--- How many accounts there are, told every few seconds without counting them.
+-- How many accounts there are, told every few seconds without counting them: the sum of these rows. Each change of accounts adds its
+-- own, so that none waits for another; the service puts them together from time to time.
 create table account_counts (
   role text not null,
   disabled boolean not null,
-  accounts bigint not null,
-  primary key (role, disabled)
+  accounts bigint not null
 );
 
 insert into account_counts (role, disabled, accounts)
 select role, disabled_at is not null, count(*) from users group by 1, 2;
 
--- Adds to the counts, in one order, so that two at once do not wait for each other in a circle.
 create function count_accounts() returns trigger
 language plpgsql security definer set search_path = identity, pg_temp as $$
 declare
@@ -20,9 +19,8 @@ declare
   end;
 begin
   execute format(
-    'insert into account_counts as c (role, disabled, accounts)
-     select role, disabled_at is not null, sum(n) from (%s) changes group by 1, 2 having sum(n) <> 0 order by 1, 2
-     on conflict (role, disabled) do update set accounts = c.accounts + excluded.accounts', changes
+    'insert into account_counts (role, disabled, accounts)
+     select role, disabled_at is not null, sum(n) from (%s) changes group by 1, 2 having sum(n) <> 0', changes
   );
   return null;
 end

@@ -10,7 +10,7 @@ create table tallies (
   --   steps    as they stand: of a stage; by state, and open dead letters as `dead_letter`
   --   created, ended, errors, run_seconds                 by the day (UTC)
   --   attempts, attempt_seconds                           by the day (UTC), of a stage
-  --   activity                                            by five minutes, of a stage; for two days
+  --   activity                                            by five minutes, of a stage; for a day
   -- What happened by the day stays: a job that is purged or retried later takes nothing away.
   measure text not null,
   -- When the day or the five minutes began; -infinity for what is counted as it stands.

@@ -1,5 +1,5 @@
 -- Folds what has been counted into the tallies: $1 changes at the most. Each change is folded once, also where two do this at a
--- time; that nobody waits for the other's rows is what the lock is for. Activity goes after two days. Returns how many were folded.
+-- time; that nobody waits for the other's rows is what the lock is for. Activity goes after a day. Returns how many were folded.
 with folding as materialized (select pg_try_advisory_xact_lock(hashtextextended('jobs:fold-tallies', 0)) as alone),
 gone as (
   delete from tally_changes
@@ -16,6 +16,6 @@ folded as (
     milliseconds = t.milliseconds + excluded.milliseconds
 ),
 over as (
-  delete from tallies where measure = 'activity' and at < now() - interval '2 days' and (select alone from folding)
+  delete from tallies where measure = 'activity' and at < now() - interval '1 day' and (select alone from folding)
 )
 select count(*)::int as folded from gone
