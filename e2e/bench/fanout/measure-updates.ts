@@ -5,6 +5,7 @@ import { repositoryRoot } from "@agentos/testkit/servers/migrate";
 import { openSocket } from "@agentos/testkit/sockets/test-socket";
 import { readHome, readSearchPath } from "@agentos/testkit/servers/config";
 import type { HubFrame } from "@agentos/contracts/realtime/frames";
+import { snapshotPace } from "@agentos/contracts/snapshot/snapshot";
 import type { Stack } from "@agentos/testkit/servers/stack";
 import { request } from "node:http";
 import { signIn, until } from "../../stack/driver.ts";
@@ -14,7 +15,9 @@ import { stir } from "../../stack/sockets/stir.ts";
 import { median } from "../median.ts";
 
 const run = promisify(execFile);
-const changes = 50;
+const changes = 30;
+/** Longer than a version lasts, so that each change is told by itself. */
+const pauseMs = 3 * snapshotPace.versionMs;
 
 /** Row 9: bytes of a frame that tells of a change of the snapshot, against the whole of it with 25 jobs, compressed. */
 export async function measureUpdates(stack: Stack): Promise<void> {
@@ -36,7 +39,7 @@ export async function measureUpdates(stack: Stack): Promise<void> {
     if (frame.op === "patch") sizes.set(frame.section, [...(sizes.get(frame.section) ?? []), data.length]);
   });
   await socket.subscribe(["snapshot"]);
-  const stirring = await stir(await signIn(stack, "operator"), 5);
+  const stirring = await stir(await signIn(stack, "operator"), 5, pauseMs);
   await until(() => stirring.changes >= changes);
   await stirring.stop();
   socket.ws.terminate();

@@ -13,8 +13,8 @@ import { loadWithWrk, redisGet, type Measured } from "./load.ts";
 import { provideReadPrograms, type ReadPrograms } from "./programs.ts";
 
 const connections = 16;
-const seconds = 6;
-const rounds = 5;
+const seconds = 3;
+const rounds = 9;
 const redisRequests = 20_000;
 const redisKey = "gateway:bench";
 const limit = "1000000000";
@@ -125,7 +125,7 @@ async function loadAndSpend(wrk: string, server: Target): Promise<Spent> {
 async function compareLatency({ wrk, redisBenchmark }: ReadPrograms, ours: Target, redisUrl: string): Promise<void> {
   const ratios: number[] = [];
   for (let round = 1; round <= rounds; round += 1) {
-    const { p50 } = await loadWithWrk(wrk, { ...ours, connections: 1, seconds: 3 });
+    const { p50 } = await loadWithWrk(wrk, { ...ours, connections: 1, seconds: 2 });
     const redis = await redisGet(redisBenchmark, redisUrl, redisKey, redisRequests);
     ratios.push(p50 / redis);
     console.log(

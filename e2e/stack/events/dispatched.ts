@@ -3,7 +3,7 @@ import type { ToldName } from "./ear.ts";
 
 /** How often the dispatcher of the snapshot's builder has carried out what follows an event, as its metrics tell. */
 export async function dispatched(stack: Stack, name: ToldName): Promise<number> {
-  const port = stack.processes().find((one) => one.name === "host")?.ports["read-model ops"];
+  const port = stack.processes().find((one) => one.name === "read-model")?.ports["ops"];
   const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   const line = metrics
     .split("\n")

@@ -40,7 +40,8 @@ function happen(one: Happening): Promise<void> {
 }
 
 beforeAll(async () => {
-  const stack = await startStack({ env: settings });
+  // Each service is a process of its own, so that one of them can be put to sleep.
+  const stack = await startStack({ env: settings, args: ["--split"] });
   nats = await natsOf(stack);
   const video = path.join(stack.folder, "talk.mp4");
   await makeTalk(video);

@@ -1,5 +1,3 @@
-import { Client } from "pg";
-import { databaseUrl } from "../driver.ts";
 import { maintain } from "../maintenance.ts";
 import { call, register, type Happening } from "./scene.ts";
 
@@ -29,15 +27,12 @@ export const oldKey: Happening = async ({ stack }) => {
   await maintain(stack, "update identity.keys set state_since = now() - interval '31 days' where state = 'active'");
 };
 
-/** A service that cannot read its tables does not answer, and answers again when it can. */
+/** A service that is asleep does not answer, and answers again when it is awake. */
 export const serviceAway: Happening = async ({ stack, ear }) => {
-  const client = new Client({ connectionString: databaseUrl(stack) });
-  await client.connect();
+  const pid = stack.kill("uploads", "SIGSTOP");
   try {
-    await client.query("begin");
-    await client.query("lock table uploads.uploads in access exclusive mode");
     await ear.first("service:down");
   } finally {
-    await client.end();
+    process.kill(pid, "SIGCONT");
   }
 };

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Person } from "../driver.ts";
 
 const priorities = ["low", "normal", "high", "urgent"] as const;
-const pauseMs = 20;
 
 /** Somebody who keeps changing jobs. */
 export type Stirring = {
@@ -12,8 +11,8 @@ export type Stirring = {
   stop(): Promise<void>;
 };
 
-/** Makes jobs that wait in a paused queue, and changes their priority, one after another, until it is stopped. */
-export async function stir(person: Person, jobs: number): Promise<Stirring> {
+/** Makes jobs that wait in a paused queue, and changes their priority, one every so many milliseconds, until it is stopped. */
+export async function stir(person: Person, jobs: number, pauseMs = 20): Promise<Stirring> {
   await person.post("/api/admin/action", { action: "queue.pause", payload: { queue: "video_downloader" } });
   const ids: string[] = [];
   while (ids.length < jobs) {

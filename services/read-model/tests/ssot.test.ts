@@ -95,8 +95,8 @@ describe("a section by HTTP", () => {
   };
 
   it("is what the snapshot has of it", async () => {
-    const { body } = await read("queue");
-    expect(body).toMatchObject({ success: true, data: world.owners.jobs.parts.queue });
+    const { body } = await read("analytics");
+    expect(body).toMatchObject({ success: true, data: world.owners.jobs.parts.analytics });
     expect(body["pagination"]).toBeUndefined();
   });
 
@@ -132,7 +132,7 @@ describe("a section by HTTP", () => {
     "jobs?colour=red",
     "jobs?status=lost",
     "jobs?per_page=0",
-    "queue?status=failed",
+    "analytics?status=failed",
     "nothing",
     "jobs?constructor=1",
   ])("is refused as %s", async (of) => {
