@@ -15,6 +15,8 @@ import { provideReadPrograms, type ReadPrograms } from "./programs.ts";
 const connections = 16;
 const seconds = 3;
 const rounds = 9;
+/** Longer than it takes until all owners have been asked anew. */
+const settledMs = 8000;
 const redisRequests = 20_000;
 const redisKey = "gateway:bench";
 const limit = "1000000000";
@@ -45,7 +47,7 @@ async function seed(stack: Stack): Promise<void> {
 
 async function measure(stack: Stack, programs: ReadPrograms): Promise<void> {
   const ours = await target(stack);
-  const body = await untilHit(ours);
+  const body = await untilSettled(ours);
   console.log(`The snapshot has ${body.length} bytes; ${connections} connections, ${seconds} s, ${rounds} rounds.`);
   const [nginx, bare] = [await startNginx(programs.nginx, body), await startBare(body)];
   const redis = redisOf(stack);
@@ -75,13 +77,20 @@ async function target(stack: Stack): Promise<Target> {
   };
 }
 
-async function untilHit({ url, headers }: Target): Promise<Buffer> {
+/** The bytes of a hit that have stayed the same for some seconds: what was seeded is in them, and all serve as much as each other. */
+async function untilSettled(of: Target): Promise<Buffer> {
   for (;;) {
-    const response = await fetch(url, { headers: { ...headers, "accept-encoding": "identity" } });
-    const body = Buffer.from(await response.arrayBuffer());
-    if (response.headers.get("x-cache") === "HIT") return body;
-    await sleep(100);
+    const before = await readHit(of);
+    await sleep(settledMs);
+    const after = await readHit(of);
+    if (before && after && before.length === after.length) return after;
   }
+}
+
+async function readHit({ url, headers }: Target): Promise<Buffer | undefined> {
+  const response = await fetch(url, { headers: { ...headers, "accept-encoding": "identity" } });
+  const body = Buffer.from(await response.arrayBuffer());
+  return response.headers.get("x-cache") === "HIT" ? body : undefined;
 }
 
 async function compareThroughput(
