@@ -11,6 +11,8 @@ import { readConfig as readJobsConfig } from "@agentos/jobs/config";
 import { createService as createReadModel } from "@agentos/read-model/service";
 import { readConfig as readReadModelConfig } from "@agentos/read-model/config";
 import { composeServices, runService } from "@agentos/service-kit/service";
+import { createService as createSystem } from "@agentos/system/service";
+import { readConfig as readSystemConfig } from "@agentos/system/config";
 import { createService as createUploads } from "@agentos/uploads/service";
 import { readConfig as readUploadsConfig } from "@agentos/uploads/config";
 import { unitEnvironments } from "./config.ts";
@@ -24,6 +26,7 @@ await runService(() =>
     createUploads(readUploadsConfig(env["uploads"])),
     createJobs(readJobsConfig(env["jobs"])),
     createFleet(readFleetConfig(env["fleet"])),
+    createSystem(readSystemConfig(env["system"])),
     createActionDispatcher(readActionDispatcherConfig(env["action-dispatcher"])),
     createReadModel(readReadModelConfig(env["read-model"])),
   ]),

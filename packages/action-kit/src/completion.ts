@@ -40,8 +40,13 @@ export async function keepAction(tx: AnyTx, actionId: string): Promise<void> {
   await sql`select action_dispatcher.progress(${actionId}, null, null)`.execute(tx);
 }
 
-/** Tells how far an action is; returns whether it is to stop at the next safe point. Errors: AO001. */
-export async function tellProgress(db: AnyDb, actionId: string, done: number, total: number): Promise<boolean> {
+/** Tells how far an action is (null: not known); returns whether it is to stop at the next safe point. Errors: AO001. */
+export async function tellProgress(
+  db: AnyDb,
+  actionId: string,
+  done: number | null,
+  total: number | null,
+): Promise<boolean> {
   const { rows } = await sql<{
     abort: boolean;
   }>`select action_dispatcher.progress(${actionId}, ${done}, ${total}) as abort`.execute(db);

@@ -50,6 +50,7 @@ const codes = {
     retryable: true,
     says: "The action was interrupted before it had any effect. Send it again with a new key.",
   },
+  ACTION_ABORTED: { status: 409, retryable: false, says: "The action was stopped because somebody asked for it." },
   ADDRESS_NOT_ALLOWED: {
     status: 403,
     retryable: false,

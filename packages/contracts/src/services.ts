@@ -8,6 +8,7 @@ export const serviceNames = [
   "action-dispatcher",
   "audit",
   "read-model",
+  "system",
   "media",
 ] as const;
 
@@ -21,6 +22,7 @@ export const schemaOwners = [
   "uploads",
   "jobs",
   "fleet",
+  "system",
 ] as const satisfies readonly ServiceName[];
 
 export type SchemaOwner = (typeof schemaOwners)[number];

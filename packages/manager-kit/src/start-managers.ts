@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { ActionOwner } from "@agentos/contracts/messages/actions";
+import type { ManagerOwner } from "@agentos/contracts/messages/actions";
 import { managersChanged, managersQueries } from "@agentos/contracts/messages/managers";
 import { onHint, serve } from "@agentos/messaging/request";
 import type { Registry } from "prom-client";
@@ -11,7 +11,7 @@ import { registerManagers } from "./register.ts";
 import { viewManagers } from "./view-managers.ts";
 import type { ManagerWorks } from "./work.ts";
 
-export type StartManagersOptions<Owner extends ActionOwner> = Omit<ManagerContext, "owner"> & {
+export type StartManagersOptions<Owner extends ManagerOwner> = Omit<ManagerContext, "owner"> & {
   owner: Owner;
   /** Name of this running copy; made unique here. */
   instance: string;
@@ -27,7 +27,7 @@ export type RunningManagers = {
 };
 
 /** Runs an owner's managers together with the other copies of the service, and tells who asks how they are. */
-export async function startManagers<Owner extends ActionOwner>(
+export async function startManagers<Owner extends ManagerOwner>(
   options: StartManagersOptions<Owner>,
 ): Promise<RunningManagers> {
   const { owner, nc, log, db, works, metrics } = options;

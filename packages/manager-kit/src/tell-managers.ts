@@ -1,5 +1,5 @@
 import { managerByName } from "@agentos/contracts/managers/managers";
-import type { ActionOwner } from "@agentos/contracts/messages/actions";
+import type { ManagerOwner } from "@agentos/contracts/messages/actions";
 import type { ManagerStanding } from "@agentos/contracts/snapshot/parts/managers";
 import { liveSeconds, namesOf, tablesOf, type ManagerContext } from "./context.ts";
 import { stateOf } from "./manager-state.ts";
@@ -31,7 +31,7 @@ type Row = Pick<
 const read = sqlFile<Row>("standing");
 
 /** How an owner tells its managers for the snapshot: what stays as it is while nothing happens. */
-export function managersPartReader<Owner extends ActionOwner>(
+export function managersPartReader<Owner extends ManagerOwner>(
   context: Pick<ManagerContext, "db"> & { owner: Owner },
 ): () => Promise<Record<Owner, ManagerStanding[]>> {
   const names = namesOf(context.owner);

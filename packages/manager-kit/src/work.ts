@@ -1,5 +1,5 @@
 import type { ManagerName, ManagerNameOf, ManagerSettings } from "@agentos/contracts/managers/managers";
-import type { ActionOwner } from "@agentos/contracts/messages/actions";
+import type { ManagerOwner } from "@agentos/contracts/messages/actions";
 import type { AnyTx } from "@agentos/action-kit/completion";
 import type { Counts } from "./tables.ts";
 
@@ -20,7 +20,7 @@ export type RunCall<Name extends ManagerName> = {
 export type ManagerWork<Name extends ManagerName> = (run: RunCall<Name>) => Promise<Counts>;
 
 /** The work of each manager of an owner; a missing one does not compile. */
-export type ManagerWorks<Owner extends ActionOwner> = { [Name in ManagerNameOf<Owner>]: ManagerWork<Name> };
+export type ManagerWorks<Owner extends ManagerOwner> = { [Name in ManagerNameOf<Owner>]: ManagerWork<Name> };
 
 /** This copy does not lead any more. */
 export class LeadLost extends Error {

@@ -45,6 +45,7 @@ function composeTopology(secrets: Secrets, config: ComposeConfig): Topology {
     keys: keysOf(secrets),
     databaseUrl: (owner) =>
       `postgres://${schemaOf(owner)}:${secrets.get(`postgres/${owner}`)}@postgres:5432/${database}`,
+    maintenanceUrl: maintenanceUrl(secrets),
     nats: (service) => ({ url: "nats://nats:4222", user: service, password: secrets.get(`nats/${service}`) }),
     redisUrl: (service) => `redis://${service}:${secrets.get(`redis/${service}`)}@redis:6379`,
     addressOf: (service) => `http://${service}:${httpPort}`,
@@ -64,10 +65,14 @@ function serviceEnvironment(service: DeployedService, topology: Topology): Envir
   return environmentOf(service, placement, topology);
 }
 
+function maintenanceUrl(secrets: Secrets): string {
+  return `postgres://${superuser}:${secrets.get("postgres/agentos")}@postgres:5432/${database}`;
+}
+
 function migrationEnvironment(secrets: Secrets): Environment {
   const passwords = schemaOwners.map((owner) => [variableOf(owner, "PASSWORD"), secrets.get(`postgres/${owner}`)]);
   return {
-    DATABASE_URL: `postgres://${superuser}:${secrets.get("postgres/agentos")}@postgres:5432/${database}`,
+    DATABASE_URL: maintenanceUrl(secrets),
     ...Object.fromEntries(passwords),
   };
 }

@@ -12,6 +12,8 @@ export type Topology = {
   logLevel: string;
   keys: Keys;
   databaseUrl(owner: SchemaOwner): string;
+  /** The database as the maintenance role, to which all tables belong. */
+  maintenanceUrl: string;
   nats(service: ServiceName): { url: string; user: string; password: string };
   redisUrl(service: ServiceName): string;
   /** Address of a service's HTTP interface. */
@@ -83,6 +85,12 @@ const perService: Record<DeployedService, (topology: Topology) => Environment> =
     AUDIT_MASTER_KEY: topology.keys.auditMaster,
     AUDIT_SIGNING_KEY: topology.keys.auditSigning,
     AUDIT_HEADS_FOLDER: topology.auditHeads,
+  }),
+  system: (topology) => ({
+    ...ownerOf("system", topology),
+    ...storage(topology),
+    MAINTENANCE_DATABASE_URL: topology.maintenanceUrl,
+    MEDIA_TOKEN_KEY: topology.keys.mediaToken,
   }),
   "read-model": (topology) => ({
     ...natsOf("read-model", topology),

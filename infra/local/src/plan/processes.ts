@@ -9,7 +9,7 @@ import type { Unit } from "./units.ts";
 export type PlannedProcess = { name: string; program: string; args: readonly string[]; units: readonly Unit[] };
 
 const composed: Record<string, readonly Unit["service"][]> = {
-  host: ["audit", "identity", "uploads", "jobs", "fleet", "action-dispatcher", "read-model"],
+  host: ["audit", "identity", "uploads", "jobs", "fleet", "system", "action-dispatcher", "read-model"],
   edge: ["gateway", "upload-ui"],
 };
 

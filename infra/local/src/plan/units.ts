@@ -39,6 +39,7 @@ export async function planUnits(ports: PublicPorts, copies: readonly DeployedSer
     serving("jobs"),
     serving("fleet"),
     serving("audit"),
+    serving("system"),
     serving("action-dispatcher"),
     withSockets(await serving("read-model"), ports.ws),
     serving("gateway", ports.api),

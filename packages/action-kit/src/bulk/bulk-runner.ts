@@ -10,9 +10,11 @@ import { completeAction } from "../complete-action.ts";
 import { endedAs, isNotOpen, type AnyDb, type AnyTx, type Ended } from "../completion.ts";
 import type { ActionCall, ActionHandler } from "../handler.ts";
 import type { BulkAction, BulkActions, BulkRequest, BulkTarget, ItemOutcomes } from "./bulk-action.ts";
+import { forget, giveBack, LeaseLost, takeOver } from "../operations/leases.ts";
+import type { OperationRow } from "../operations/tables.ts";
 import * as operations from "./operations.ts";
-import type { OperationRow } from "./tables.ts";
 
+const table = "bulk_operations";
 const lookEveryMs = 1000;
 /** The answer waits this long for the end, so that it is there before the asker stops waiting. */
 const answerWithinMs = risks.bulk.waitMs * 0.75;
@@ -57,7 +59,7 @@ export class BulkRunner<Owner extends Action["owner"]> {
     const { db, log, signal } = this.#options;
     while (!signal.aborted) {
       try {
-        for (let left = await operations.takeOver(db); left; left = await operations.takeOver(db)) {
+        for (let left = await takeOver(db, table); left; left = await takeOver(db, table)) {
           log.info({ action: left.action, action_id: left.action_id }, "goes on with an action that was left");
           void this.#goOn(left);
         }
@@ -99,7 +101,7 @@ export class BulkRunner<Owner extends Action["owner"]> {
     const fields = { action: operation.action, action_id: operation.action_id };
     try {
       if (await this.#workOff(operation)) return await this.#end(operation);
-      await operations.giveBack(db, operation);
+      await giveBack(db, table, operation);
     } catch (error) {
       log.warn({ err: error, ...fields }, "an action on many things was interrupted");
       await this.#leave(operation, error);
@@ -114,8 +116,8 @@ export class BulkRunner<Owner extends Action["owner"]> {
     await pause(lookEveryMs, signal);
     try {
       // Ended by somebody else, as by the settler: nothing more is done for it.
-      if (isNotOpen(error)) await operations.forget(db, operation.action_id);
-      else if (isAway(error)) await operations.giveBack(db, operation);
+      if (isNotOpen(error)) await forget(db, table, operation.action_id);
+      else if (isAway(error)) await giveBack(db, table, operation);
     } catch (failed) {
       log.warn({ err: failed, action_id: operation.action_id }, "an operation is left to its lease");
     }
@@ -146,7 +148,7 @@ export class BulkRunner<Owner extends Action["owner"]> {
       return aborted;
     } catch (thrown) {
       // Nothing is known of the item: whoever goes on with the operation sees whether it was done.
-      if (isNotOpen(thrown) || isAway(thrown) || thrown instanceof operations.LeaseLost) throw thrown;
+      if (isNotOpen(thrown) || isAway(thrown) || thrown instanceof LeaseLost) throw thrown;
       const error = toAppError(thrown);
       if (error.status >= 500)
         log.error({ err: error.cause ?? error, action_id: operation.action_id, id }, "item failed");

@@ -4,22 +4,11 @@ import { randomUUID } from "node:crypto";
 import { sql, type Kysely } from "kysely";
 import { tellProgress, type AnyDb, type AnyTx } from "../completion.ts";
 import type { BulkRequest, BulkTarget, ItemOutcomes } from "./bulk-action.ts";
-import type { BulkTables, OperationRow } from "./tables.ts";
+import { forget, keepLease, leaseEnd, LeaseLost, type Held } from "../operations/leases.ts";
+import type { OperationRow } from "../operations/tables.ts";
+import type { BulkTables } from "./tables.ts";
 
-/** Seconds that an operation is left to whoever works on it; each item begins them anew. */
-const leaseSeconds = 15;
-const leaseEnd = sql<Date>`clock_timestamp() + make_interval(secs => ${leaseSeconds})`;
-
-/** An operation, and who may work on it now. */
-export type Held = Pick<OperationRow, "action_id" | "lease_id">;
-
-/** Somebody else works on the operation, or it is over. */
-export class LeaseLost extends Error {
-  constructor(actionId: string) {
-    super(`the operation ${actionId} is not ours any more`);
-    this.name = "LeaseLost";
-  }
-}
+const table = "bulk_operations";
 
 function tables(db: AnyDb): Kysely<BulkTables> {
   return db as Kysely<BulkTables>;
@@ -33,7 +22,7 @@ export async function writeDown(
   targets: readonly BulkTarget[],
 ): Promise<OperationRow | undefined> {
   const operation = await tables(tx)
-    .insertInto("bulk_operations")
+    .insertInto(table)
     .values({
       action_id: actionId,
       action,
@@ -54,35 +43,6 @@ export async function writeDown(
     select ${actionId}, position, item_id, case when refusal is null then null else 'failed' end, refusal
     from unnest(${ids}::text[], ${refusals}::text[]) with ordinality as t (item_id, refusal, position)`.execute(tx);
   return operation;
-}
-
-/** Takes on the oldest operation that nobody works on. */
-export async function takeOver(db: AnyDb): Promise<OperationRow | undefined> {
-  return tables(db)
-    .updateTable("bulk_operations")
-    .set({ lease_id: randomUUID(), lease_expires_at: leaseEnd })
-    .where("action_id", "=", (eb) =>
-      eb
-        .selectFrom("bulk_operations")
-        .select("action_id")
-        .where("lease_expires_at", "<", sql<Date>`clock_timestamp()`)
-        .orderBy("created_at")
-        .limit(1)
-        .forUpdate()
-        .skipLocked(),
-    )
-    .returningAll()
-    .executeTakeFirst();
-}
-
-/** Lets another instance take the operation on at once. */
-export async function giveBack(db: AnyDb, { action_id, lease_id }: Held): Promise<void> {
-  await tables(db)
-    .updateTable("bulk_operations")
-    .set({ lease_expires_at: sql<Date>`clock_timestamp() - interval '1 s'` })
-    .where("action_id", "=", action_id)
-    .where("lease_id", "=", lease_id)
-    .execute();
 }
 
 /** Ids of the items that are still to be done, in order. */
@@ -106,7 +66,7 @@ export async function settleItem(
   held: Held,
   { id, error }: { id: string; error: ErrorCode | null },
 ): Promise<boolean> {
-  await keepLease(tx, held);
+  await keepLease(tx, table, held);
   const { numUpdatedRows } = await tables(tx)
     .updateTable("bulk_items")
     .set({ outcome: error === null ? "done" : "failed", error_code: error })
@@ -130,30 +90,15 @@ export async function reportProgress(db: AnyDb, actionId: string): Promise<boole
 
 /** Takes the operation out, with its items' outcomes; those that are still to be done are skipped. Errors: LeaseLost. */
 export async function takeOut(tx: AnyTx, held: Held): Promise<ItemOutcomes> {
-  await keepLease(tx, held);
+  await keepLease(tx, table, held);
   const rows = await tables(tx)
     .selectFrom("bulk_items")
     .select(["item_id", "outcome", "error_code"])
     .where("action_id", "=", held.action_id)
     .orderBy("position")
     .execute();
-  await forget(tx, held.action_id);
+  await forget(tx, table, held.action_id);
   const items = rows.map((row) => ({ id: row.item_id, outcome: row.outcome ?? "skipped", error_code: row.error_code }));
   const having = (outcome: string): number => items.filter((item) => item.outcome === outcome).length;
   return { succeeded: having("done"), failed: having("failed"), skipped: having("skipped"), items };
-}
-
-/** Takes the operation out, whatever is still to be done. */
-export async function forget(db: AnyDb, actionId: string): Promise<void> {
-  await tables(db).deleteFrom("bulk_operations").where("action_id", "=", actionId).execute();
-}
-
-async function keepLease(tx: AnyTx, { action_id, lease_id }: Held): Promise<void> {
-  const { numUpdatedRows } = await tables(tx)
-    .updateTable("bulk_operations")
-    .set({ lease_expires_at: leaseEnd })
-    .where("action_id", "=", action_id)
-    .where("lease_id", "=", lease_id)
-    .executeTakeFirst();
-  if (numUpdatedRows !== 1n) throw new LeaseLost(action_id);
 }

@@ -55,6 +55,7 @@ export type ActionContract<
   Payload extends z.ZodObject = z.ZodObject,
   Result extends z.ZodType = z.ZodType,
   DryRun extends z.ZodType | undefined = z.ZodType | undefined,
+  RiskOf extends Risk = Risk,
 > = {
   name: Name;
   /** The service that carries it out. */
@@ -63,7 +64,7 @@ export type ActionContract<
   permission: Permission;
   /** Roles that may do it to what is their own, without the permission. */
   ownFor?: readonly Role[];
-  risk: Risk;
+  risk: RiskOf;
   /** Per user and minute. */
   perMinute: number;
   payload: Payload;
@@ -95,11 +96,12 @@ export function defineAction<
   Payload extends z.ZodObject,
   Result extends z.ZodType,
   DryRun extends z.ZodType | undefined = undefined,
+  const RiskOf extends Risk = Risk,
 >(
-  contract: Omit<ActionContract<Name, Owner, Payload, Result, DryRun>, "dryRun"> &
+  contract: Omit<ActionContract<Name, Owner, Payload, Result, DryRun, RiskOf>, "dryRun"> &
     (DryRun extends z.ZodType ? { dryRun: DryRun } : { dryRun?: undefined }),
-): ActionContract<Name, Owner, Payload, Result, DryRun> {
-  return { dryRun: undefined, ...contract } as unknown as ActionContract<Name, Owner, Payload, Result, DryRun>;
+): ActionContract<Name, Owner, Payload, Result, DryRun, RiskOf> {
+  return { dryRun: undefined, ...contract } as unknown as ActionContract<Name, Owner, Payload, Result, DryRun, RiskOf>;
 }
 
 /** Why somebody wants it: for the audit trail. */

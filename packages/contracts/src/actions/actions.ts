@@ -7,6 +7,7 @@ import { agentHealthCheck } from "./agent/health-check.ts";
 import { agentRestart } from "./agent/restart.ts";
 import { agentStart } from "./agent/start.ts";
 import { agentStop } from "./agent/stop.ts";
+import { databaseAnalyze } from "./database/analyze.ts";
 import { jobBulkCancel } from "./job/bulk-cancel.ts";
 import { jobBulkRetry } from "./job/bulk-retry.ts";
 import { jobCancel } from "./job/cancel.ts";
@@ -38,6 +39,7 @@ export const actions = [
   agentRestart,
   agentStart,
   agentStop,
+  databaseAnalyze,
   jobBulkCancel,
   jobBulkRetry,
   jobCancel,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { healthTiers } from "../api/agents.ts";
 import { managerName } from "../managers/managers.ts";
-import { actionOwners, type ActionOwner } from "../messages/actions.ts";
+import { managerOwners, type ManagerOwner } from "../messages/actions.ts";
 import { serviceNames } from "../services.ts";
 import { stageName } from "../stages/stages.ts";
 import { defineTick, type TickContract } from "./event-contract.ts";
@@ -39,7 +39,7 @@ export const agentUpdated = defineTick({
   }),
 });
 
-const managerTick = (owner: ActionOwner) =>
+const managerTick = (owner: ManagerOwner) =>
   defineTick({
     name: "manager:updated",
     owner,
@@ -59,8 +59,8 @@ const managerTick = (owner: ActionOwner) =>
   });
 
 /** By the owner of the manager; told by the copy of it that leads. */
-export const managerUpdated = Object.fromEntries(actionOwners.map((owner) => [owner, managerTick(owner)])) as Record<
-  ActionOwner,
+export const managerUpdated = Object.fromEntries(managerOwners.map((owner) => [owner, managerTick(owner)])) as Record<
+  ManagerOwner,
   ReturnType<typeof managerTick>
 >;
 
@@ -90,7 +90,7 @@ const all = [
   jobProgress,
   workerUpdated,
   agentUpdated,
-  ...actionOwners.map((owner) => managerUpdated[owner]),
+  ...managerOwners.map((owner) => managerUpdated[owner]),
   auditChained,
   serviceDown,
   serviceUp,

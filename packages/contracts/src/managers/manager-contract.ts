@@ -1,10 +1,10 @@
 import type { z } from "zod";
-import type { ActionOwner } from "../messages/actions.ts";
+import type { ManagerOwner } from "../messages/actions.ts";
 
 /** A control loop: one instance of its owner leads it, and runs it again and again. */
 export type ManagerContract<
   Name extends string = string,
-  Owner extends ActionOwner = ActionOwner,
+  Owner extends ManagerOwner = ManagerOwner,
   Settings extends z.ZodObject = z.ZodObject,
 > = {
   name: Name;
@@ -33,8 +33,10 @@ export type ManagerContract<
 export const essentialPauseSeconds = 300;
 
 /** Keeps the literal types of a manager. */
-export function defineManager<const Name extends string, const Owner extends ActionOwner, Settings extends z.ZodObject>(
-  contract: ManagerContract<Name, Owner, Settings>,
-): ManagerContract<Name, Owner, Settings> {
+export function defineManager<
+  const Name extends string,
+  const Owner extends ManagerOwner,
+  Settings extends z.ZodObject,
+>(contract: ManagerContract<Name, Owner, Settings>): ManagerContract<Name, Owner, Settings> {
   return contract;
 }

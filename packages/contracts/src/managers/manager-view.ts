@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { actionOwners } from "../messages/actions.ts";
+import { managerOwners } from "../messages/actions.ts";
 import { managerName } from "./managers.ts";
 
 /** `aborted`: told to stop (stopped, restarted, handed over, over time), or its instance lost the lead. */
@@ -30,7 +30,7 @@ export const managerStates = ["running", "waiting", "failing", "paused", "stoppe
 /** A manager as it is at a moment, told by its owner. */
 export const managerView = z.object({
   name: managerName,
-  owner: z.enum(actionOwners),
+  owner: z.enum(managerOwners),
   label: z.string(),
   summary: z.string(),
   essential: z.boolean(),

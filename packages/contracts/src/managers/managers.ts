@@ -1,9 +1,10 @@
 import { z } from "zod";
-import type { ActionOwner } from "../messages/actions.ts";
+import type { ManagerOwner } from "../messages/actions.ts";
 import { actionSettler, breakerHealth, rateLimitCleaner } from "./action-dispatcher.ts";
 import { auditRetention, auditSequencer } from "./audit.ts";
 import { autoscaler, workerReaper, workerReporter } from "./fleet.ts";
 import { leaseReaper } from "./jobs.ts";
+import { storageJanitor } from "./system.ts";
 import type { ManagerContract } from "./manager-contract.ts";
 
 /** Every manager of the system. Adding one is adding it here. */
@@ -17,13 +18,14 @@ export const managers = [
   workerReporter,
   workerReaper,
   autoscaler,
+  storageJanitor,
 ] as const;
 
 type Manager = (typeof managers)[number];
 export type ManagerName = Manager["name"];
 
 /** The managers that a service runs. */
-export type ManagerNameOf<Owner extends ActionOwner> = Extract<Manager, { owner: Owner }>["name"];
+export type ManagerNameOf<Owner extends ManagerOwner> = Extract<Manager, { owner: Owner }>["name"];
 
 type ByName = { [M in Manager as M["name"]]: M };
 export type ManagerSettings<Name extends ManagerName> = z.output<ByName[Name]["settings"]>;
@@ -40,7 +42,7 @@ export function managerByName(name: ManagerName): ManagerContract {
 }
 
 /** The managers of a service, in the order of the catalogue. */
-export function managersOf(owner: ActionOwner): ManagerContract[] {
+export function managersOf(owner: ManagerOwner): ManagerContract[] {
   return [...byName.values()].filter((manager) => manager.owner === owner);
 }
 

@@ -8,8 +8,25 @@ export const actor = z.object({ user_id: z.uuid(), role: z.enum(roles), scope: z
 export type Actor = z.infer<typeof actor>;
 
 /** Services that carry actions out. */
-export const actionOwners = ["jobs", "fleet", "audit", "action-dispatcher"] as const satisfies readonly ServiceName[];
+export const actionOwners = [
+  "jobs",
+  "fleet",
+  "audit",
+  "action-dispatcher",
+  "identity",
+  "system",
+] as const satisfies readonly ServiceName[];
 export type ActionOwner = (typeof actionOwners)[number];
+
+/** Services that run managers, and carry out the actions on them. */
+export const managerOwners = [
+  "jobs",
+  "fleet",
+  "audit",
+  "action-dispatcher",
+  "system",
+] as const satisfies readonly ActionOwner[];
+export type ManagerOwner = (typeof managerOwners)[number];
 
 function actRequest(owner: ActionOwner) {
   return defineRequest({

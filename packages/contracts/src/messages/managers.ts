@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { managerView } from "../managers/manager-view.ts";
 import { managerName } from "../managers/managers.ts";
-import { actionOwners, type ActionOwner } from "./actions.ts";
+import { managerOwners, type ManagerOwner } from "./actions.ts";
 import { defineHint, defineRequest } from "./message-contract.ts";
 
-function managersQuery(owner: ActionOwner) {
+function managersQuery(owner: ManagerOwner) {
   return defineRequest({
     kind: "query",
     owner,
@@ -18,7 +18,7 @@ function managersQuery(owner: ActionOwner) {
   });
 }
 
-function wakeHint(owner: ActionOwner) {
+function wakeHint(owner: ManagerOwner) {
   return defineHint({
     owner,
     name: "managers_changed",
@@ -27,8 +27,8 @@ function wakeHint(owner: ActionOwner) {
   });
 }
 
-function byOwner<T>(make: (owner: ActionOwner) => T): Record<ActionOwner, T> {
-  return Object.fromEntries(actionOwners.map((owner) => [owner, make(owner)])) as Record<ActionOwner, T>;
+function byOwner<T>(make: (owner: ManagerOwner) => T): Record<ManagerOwner, T> {
+  return Object.fromEntries(managerOwners.map((owner) => [owner, make(owner)])) as Record<ManagerOwner, T>;
 }
 
 /** Asks an owner for its managers, as they are. */

@@ -6,7 +6,7 @@ import type { ServiceName } from "../services.ts";
 import { stageName } from "../stages/stages.ts";
 import { healthTiers, workerView } from "../api/agents.ts";
 import { managerStates, managerView } from "../managers/manager-view.ts";
-import { actionOwners } from "../messages/actions.ts";
+import { managerOwners } from "../messages/actions.ts";
 import { roles } from "../roles.ts";
 import { logLine } from "./log-line.ts";
 import { auditOutcomes, auditRow } from "./parts/audit.ts";
@@ -79,7 +79,7 @@ export const sectionQueries = {
   managers: {
     // It asks those whose managers they are.
     owner: "fleet",
-    filters: z.object({ owner: z.enum(actionOwners).optional(), state: z.enum(managerStates).optional() }),
+    filters: z.object({ owner: z.enum(managerOwners).optional(), state: z.enum(managerStates).optional() }),
     row: managerView,
   },
   logs: {

@@ -6,6 +6,7 @@ import { fleetParts } from "./parts/fleet.ts";
 import { identityParts } from "./parts/identity.ts";
 import { jobsParts } from "./parts/jobs.ts";
 import { uploadsParts } from "./parts/uploads.ts";
+import { systemParts } from "./parts/system.ts";
 import { readModelParts } from "./parts/read-model.ts";
 import type { SectionName } from "./section-names.ts";
 
@@ -22,6 +23,7 @@ export const snapshotParts = {
   audit: auditParts,
   identity: identityParts,
   uploads: uploadsParts,
+  system: systemParts,
   "read-model": readModelParts,
 } as const satisfies Partial<Record<ServiceName, Parts>>;
 

@@ -1,6 +1,6 @@
 import { breakerOf, managersOwner, type BusinessService } from "@agentos/contracts/actions/action-contract";
 import { actions } from "@agentos/contracts/actions/actions";
-import { actionOwners, type ActionOwner } from "@agentos/contracts/messages/actions";
+import { managerOwners, type ManagerOwner } from "@agentos/contracts/messages/actions";
 import { managersQueries } from "@agentos/contracts/messages/managers";
 import type { RunCall } from "@agentos/manager-kit/work";
 import { ask } from "@agentos/messaging/request";
@@ -35,16 +35,14 @@ export async function checkBreakers(
   return { tried, closed };
 }
 
-/** The services that carry the actions out which a breaker stands before. */
-function ownersOf(service: BusinessService): ActionOwner[] {
+/** The services that carry the actions out which a breaker stands before, as far as they can be asked for their managers. */
+function ownersOf(service: BusinessService): ManagerOwner[] {
   const behind = actions.filter(({ name }) => breakerOf[name.split(".")[0] as keyof typeof breakerOf] === service);
-  const owners = behind.flatMap(({ owner }): readonly ActionOwner[] =>
-    owner === managersOwner ? actionOwners : [owner],
-  );
-  return [...new Set(owners)];
+  const owners = new Set(behind.flatMap(({ owner }) => (owner === managersOwner ? managerOwners : [owner])));
+  return managerOwners.filter((owner) => owners.has(owner));
 }
 
-async function answer(nc: Parts["nc"], owners: readonly ActionOwner[], deadlineMs: number): Promise<true> {
+async function answer(nc: Parts["nc"], owners: readonly ManagerOwner[], deadlineMs: number): Promise<true> {
   await Promise.all(owners.map((owner) => ask(nc, managersQueries[owner], { history: 0 }, { deadlineMs })));
   return true;
 }

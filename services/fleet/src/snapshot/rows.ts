@@ -1,6 +1,6 @@
 import type { ManagerView } from "@agentos/contracts/managers/manager-view";
 import { managerName } from "@agentos/contracts/managers/managers";
-import { actionOwners, type ActionOwner } from "@agentos/contracts/messages/actions";
+import { managerOwners, type ManagerOwner } from "@agentos/contracts/messages/actions";
 import { managersQueries } from "@agentos/contracts/messages/managers";
 import { stageNames } from "@agentos/contracts/stages/stages";
 import { pageOfList } from "@agentos/database/list-paging";
@@ -28,7 +28,7 @@ export function fleetRowReaders({ db, nc }: Pick<Context, "db" | "nc">): RowRead
       return pageOfList(rows, page, (row) => placeOf(stageNames.indexOf(row.agent), `${row.slot} ${row.worker_id}`));
     },
     async managers({ owner, state }, page) {
-      const asked = owner ? [owner] : actionOwners;
+      const asked = owner ? [owner] : managerOwners;
       const rows = (await Promise.all(asked.map((one) => managersOf(nc, one))))
         .flat()
         .filter((manager) => (state ?? manager.state) === manager.state);
@@ -39,7 +39,7 @@ export function fleetRowReaders({ db, nc }: Pick<Context, "db" | "nc">): RowRead
 }
 
 /** Errors: those of the question; a list that leaves managers out would be taken for all of them. */
-async function managersOf(nc: Context["nc"], owner: ActionOwner): Promise<ManagerView[]> {
+async function managersOf(nc: Context["nc"], owner: ManagerOwner): Promise<ManagerView[]> {
   return (await ask(nc, managersQueries[owner], { history }, { deadlineMs: ownerMs })).managers;
 }
 

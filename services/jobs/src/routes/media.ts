@@ -2,12 +2,13 @@ import { pipeline } from "node:stream/promises";
 import type { Artefact } from "@agentos/contracts/artefact";
 import type { clipOperations } from "@agentos/contracts/api/clips";
 import { AppError } from "@agentos/contracts/errors";
+import { readFileToken } from "@agentos/storage/file-token";
 import type { Handler } from "@agentos/service-kit/http/routes";
 import type { Request, Response } from "express";
 import type { Context } from "../context.ts";
 import { findClip } from "../db/clips.ts";
 import type { ClipRow } from "../db/tables.ts";
-import { readMediaToken, type MediaClaim, type MediaKind } from "../domain/media-token.ts";
+import { readMediaToken, type MediaKind } from "../domain/media-token.ts";
 
 type Range = { start: number; end: number };
 
@@ -18,15 +19,18 @@ const files: Record<MediaKind, { extension: string; of: (clip: ClipRow) => Artef
   srt: { extension: "srt", of: (clip) => clip.srt },
 };
 
-/** Streams a clip's file to whoever has its signed address; honours Range and If-None-Match. */
-export function mediaRoute({ db, store, config, log }: Context): Handler<typeof clipOperations.media> {
+/** A file that has an address: what is stored, and what it is called when it is saved. */
+type Addressed = { file: Artefact; name: string; expiresAt: number };
+
+/** Streams a clip's file, or one that was exported, to whoever has its signed address; honours Range and If-None-Match. */
+export function mediaRoute(context: Context): Handler<typeof clipOperations.media> {
+  const { store, log } = context;
   return async ({ params, query, request, response, signal }) => {
-    const claim = readMediaToken(params.token, config.MEDIA_TOKEN_KEY);
-    const clip = claim && (await findClip(db, claim.clipId));
-    const file = clip && files[claim.kind].of(clip);
-    if (!file) throw new AppError("NOT_FOUND", "This address does not work any more. Open the clip's page again.");
-    describeFile(response, file, claim);
-    if (query.download) response.attachment(`${clip.title}.${files[claim.kind].extension}`);
+    const addressed = (await clipFile(context, params.token)) ?? exportedFile(context, params.token);
+    if (!addressed) throw new AppError("NOT_FOUND", "This address does not work any more. Open the page again.");
+    const { file, name, expiresAt } = addressed;
+    describeFile(response, file, expiresAt);
+    if (query.download) response.attachment(name);
     // `attachment` guesses the type by the name; what was stored is known better.
     response.setHeader("Content-Type", file.content_type);
     if (request.fresh) {
@@ -39,9 +43,8 @@ export function mediaRoute({ db, store, config, log }: Context): Handler<typeof 
       response.end();
       return;
     }
-    const stream = await store.read(file.key, range);
     try {
-      await pipeline(stream, response, { signal });
+      await pipeline(await store.read(file.key, range), response, { signal });
     } catch (error) {
       // The reader went away, which players do at every seek.
       if (!signal.aborted) throw error;
@@ -50,8 +53,22 @@ export function mediaRoute({ db, store, config, log }: Context): Handler<typeof 
   };
 }
 
-function describeFile(response: Response, file: Artefact, claim: MediaClaim): void {
-  const secondsLeft = Math.max(0, Math.floor(claim.expiresAt - Date.now() / 1000));
+async function clipFile({ db, config }: Context, token: string): Promise<Addressed | undefined> {
+  const claim = readMediaToken(token, config.MEDIA_TOKEN_KEY);
+  const clip = claim && (await findClip(db, claim.clipId));
+  const file = clip && files[claim.kind].of(clip);
+  return file ? { file, name: `${clip.title}.${files[claim.kind].extension}`, expiresAt: claim.expiresAt } : undefined;
+}
+
+function exportedFile({ config }: Context, token: string): Addressed | undefined {
+  const claim = readFileToken(token, config.MEDIA_TOKEN_KEY);
+  if (!claim) return undefined;
+  const { key, bytes, sha256, contentType, name, expiresAt } = claim;
+  return { file: { key, bytes, sha256, content_type: contentType }, name, expiresAt };
+}
+
+function describeFile(response: Response, file: Artefact, expiresAt: number): void {
+  const secondsLeft = Math.max(0, Math.floor(expiresAt - Date.now() / 1000));
   response.setHeader("Cache-Control", `private, max-age=${secondsLeft}, immutable`);
   response.setHeader("ETag", `"${file.sha256}"`);
   response.setHeader("Accept-Ranges", "bytes");

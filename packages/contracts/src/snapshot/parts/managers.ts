@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { managerRun, managerView } from "../../managers/manager-view.ts";
-import type { ActionOwner } from "../../messages/actions.ts";
+import type { ManagerOwner } from "../../messages/actions.ts";
 
 /**
  * A manager as the snapshot has it: what stays as it is while nothing happens. Its runs that found nothing to do, when the next one
@@ -33,7 +33,7 @@ export const managerStanding = managerView
 export type ManagerStanding = z.infer<typeof managerStanding>;
 
 /** The part of a service that has managers in the section `managers`: its own, under its name. */
-export function managersPart<const Owner extends ActionOwner>(owner: Owner) {
+export function managersPart<const Owner extends ManagerOwner>(owner: Owner) {
   const fields = { [owner]: z.array(managerStanding) };
   return z.object(fields as Record<Owner, z.ZodArray<typeof managerStanding>>);
 }

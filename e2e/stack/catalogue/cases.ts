@@ -1,0 +1,27 @@
+import type { ActionName } from "@agentos/contracts/actions/actions";
+import { agentCases } from "./agent-cases.ts";
+import { careCases } from "./care-cases.ts";
+import { dispatcherCases } from "./dispatcher-cases.ts";
+import { jobCases } from "./job-cases.ts";
+import { managerCases } from "./manager-cases.ts";
+import { queueCases } from "./queue-cases.ts";
+import { workerCases } from "./worker-cases.ts";
+import type { ActionCases } from "./world.ts";
+
+/** Actions on what the system does. */
+export const workCases = {
+  ...jobCases,
+  ...queueCases,
+  ...workerCases,
+  ...agentCases,
+  ...managerCases,
+  ...dispatcherCases,
+};
+
+/** Actions on the system itself. */
+export const systemCases = {
+  ...careCases,
+};
+
+// An action without a case does not compile.
+({ ...workCases, ...systemCases }) satisfies ActionCases<ActionName>;

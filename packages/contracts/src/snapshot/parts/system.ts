@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { managersPart } from "./managers.ts";
+
+/** What system tells for the snapshot. */
+export const systemParts = {
+  managers: managersPart("system"),
+  system: z.object({
+    database: z.object({
+      /** As PostgreSQL says it: `17.2`. */
+      version: z.string(),
+    }),
+  }),
+};

@@ -1,0 +1,8 @@
+import type { LongActions } from "@agentos/action-kit/long/long-action";
+import type { ActionHandlers } from "@agentos/action-kit/handler";
+import type { Context } from "../context.ts";
+
+/** The actions that system carries out at once. */
+export function systemActions(_context: Context): Omit<ActionHandlers<"system">, keyof LongActions<"system">> {
+  return {};
+}

@@ -1,0 +1,10 @@
+import type { LongActions } from "@agentos/action-kit/long/long-action";
+import { analyze } from "../care/analyze.ts";
+import type { Context } from "../context.ts";
+
+/** The actions of system that take their time. */
+export function longActions(context: Context): LongActions<"system"> {
+  return {
+    "database.analyze": analyze(context),
+  };
+}

@@ -1,0 +1,22 @@
+import type { LongAction } from "@agentos/action-kit/long/long-action";
+import type { Context } from "../context.ts";
+import { withMaintenance } from "./maintenance.ts";
+import { tablesToCareFor } from "./tables.ts";
+
+/** Measures the tables for the planner, one after the other. */
+export function analyze({ config }: Pick<Context, "config">): LongAction<"database.analyze"> {
+  return {
+    run: ({ payload, signal, progress }) =>
+      withMaintenance(config, signal, async (client) => {
+        const tables = await tablesToCareFor(client, payload.table);
+        const done: { table: string; ms: number }[] = [];
+        for (const { name, quoted } of tables) {
+          await progress(done.length, tables.length);
+          const begun = performance.now();
+          await client.query(`analyze ${quoted}`);
+          done.push({ table: name, ms: Math.round(performance.now() - begun) });
+        }
+        return { result: { tables: done } };
+      }),
+  };
+}

@@ -1,0 +1,10 @@
+import type { ManagerWorks } from "@agentos/manager-kit/work";
+import type { Context } from "./context.ts";
+import { removeExpiredExports } from "./storage/expired-exports.ts";
+
+/** The managers that system runs. */
+export function systemManagers(context: Context): ManagerWorks<"system"> {
+  return {
+    "storage-janitor": async ({ signal }) => ({ exports: await removeExpiredExports(context, signal) }),
+  };
+}
