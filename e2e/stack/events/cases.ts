@@ -1,4 +1,5 @@
 import type { ToldName } from "./ear.ts";
+import { changeOfASetting } from "./config-happenings.ts";
 import { changeOfAManager, changesOfAnAgent, lifeOfAWorker } from "./fleet-happenings.ts";
 import { brokenVideo, changesOfWaitingJobs, drainedQueue, purge, wholeJob } from "./job-happenings.ts";
 import { deniedAgainAndAgain, newcomer, oldKey, serviceAway } from "./people-happenings.ts";
@@ -49,6 +50,7 @@ export const cases: Record<ToldName, Happening> = {
   "agent:configured": changesOfAnAgent,
   "worker:tested": changesOfAnAgent,
   "manager:updated": changeOfAManager,
+  "config:changed": changeOfASetting,
   "user:created": newcomer,
   "session:started": newcomer,
   "user:password_changed": newcomer,

@@ -1,3 +1,5 @@
+import { followSettings } from "@agentos/config-kit/follow-settings";
+import { LiveSettings } from "@agentos/config-kit/live-settings";
 import { LongRunner } from "@agentos/action-kit/long/long-runner";
 import { serveActions } from "@agentos/action-kit/serve-actions";
 import { waitForSchema } from "@agentos/database/migrate";
@@ -5,7 +7,7 @@ import { managerActions } from "@agentos/manager-kit/manager-actions";
 import { startManagers } from "@agentos/manager-kit/start-managers";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
-import { serveParts } from "@agentos/messaging/serve-snapshot";
+import { serveParts, serveRows } from "@agentos/messaging/serve-snapshot";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
 import { listen } from "@agentos/service-kit/http/server";
 import { serveOps } from "@agentos/service-kit/ops";
@@ -16,12 +18,16 @@ import type { Config } from "./config.ts";
 import { createContext, serviceName, type Context } from "./context.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
 import { systemManagers } from "./managers.ts";
+import { serveSettings, tellVersion } from "./config/serve-settings.ts";
+import { systemSettings } from "./config/system-settings.ts";
 import { systemPartReaders } from "./snapshot/parts.ts";
+import { systemRowReaders } from "./snapshot/rows.ts";
 
 /** The care of the system as a service: configuration, backups, logs, alerts, analytics, and the database. */
 export function createService(config: Config, overrides: Partial<Context> = {}) {
   return defineService(serviceName, async ({ signal, onStop }) => {
-    const context = await createContext(config, overrides);
+    const settings = new LiveSettings(serviceName, config, systemSettings);
+    const context = await createContext(settings.config, overrides);
     onStop(() => context.close());
     const { pool, log, db, nc, metrics, store } = context;
     await waitForSchema({ pool, directory: migrationsDirectory, signal, log });
@@ -31,7 +37,14 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     onStop(() => http.close());
     const acting = { owner: serviceName, nc, db, log } as const;
     const long = new LongRunner<typeof serviceName>({ db, log, signal, actions: longActions(context) });
-    const loops = [runRelay({ owner: serviceName, db, pool, nc, signal, log }), long.resumeLeft()];
+    const answers = serveSettings(context);
+    onStop(() => answers.drain());
+    const loops = [
+      runRelay({ owner: serviceName, db, pool, nc, signal, log }),
+      long.resumeLeft(),
+      tellVersion(context, signal),
+      followSettings({ settings, nc, log, signal }),
+    ];
     onStop(() => Promise.all(loops));
     const works = systemManagers(context);
     const managers = await startManagers({ ...acting, metrics, instance: config.INSTANCE, works });
@@ -41,6 +54,8 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     onStop(() => actions.drain());
     const parts = serveParts(acting, serviceName, systemPartReaders(context));
     onStop(() => parts.drain());
+    const rows = serveRows(acting, serviceName, systemRowReaders(context));
+    onStop(() => rows.drain());
     const checks = {
       database: async () => void (await pool.query("select 1")),
       nats: () => pingNats(nc),

@@ -18,6 +18,7 @@ const domains = {
   config: "static",
   audit: "standard",
   system: "critical",
+  config_versions: "standard",
   users: "standard",
 } as const satisfies Record<SectionName, Domain> & Record<string, Domain>;
 
@@ -27,7 +28,11 @@ export function freshMsOf(section: SectionName | PagedSection): number {
 }
 
 /** Of rows that are behind no section of the snapshot: the section that changes when they do. */
-const toldBy: Record<Exclude<PagedSection, SectionName>, SectionName> = { dead_letters: "queue", users: "system" };
+const toldBy: Record<Exclude<PagedSection, SectionName>, SectionName> = {
+  dead_letters: "queue",
+  config_versions: "config",
+  users: "system",
+};
 
 /** The section whose changes make rows old. */
 export function tellerOf(section: PagedSection): SectionName {

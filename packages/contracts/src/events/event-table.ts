@@ -97,6 +97,7 @@ const table: Record<EventName | TickName, EventEffects> = {
   },
   "agent:updated": { ...agent, invalidates: ["agents_workers"] },
   "manager:updated": { channels: ["runtime_status"], rooms: staff, invalidates: ["managers"] },
+  "config:changed": { channels: ["config_changes"], rooms: staff, invalidates: ["config"] },
   "service:down": { channels: ["runtime_status", "system_alerts"], rooms: staff, invalidates: ["system"] },
   "service:up": { channels: ["runtime_status"], rooms: staff, invalidates: ["system"] },
 };

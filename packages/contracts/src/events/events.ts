@@ -1,5 +1,6 @@
 import * as actions from "./actions.ts";
 import type { EventContract } from "./event-contract.ts";
+import { configChangedEvent } from "./config.ts";
 import * as fleet from "./fleet.ts";
 import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
@@ -47,6 +48,7 @@ const all = [
   fleet.agentScaled,
   fleet.agentConcurrencySet,
   fleet.agentConfigured,
+  configChangedEvent,
 ] as const;
 
 export type EventName = (typeof all)[number]["name"];

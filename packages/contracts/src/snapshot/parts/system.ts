@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { configPart } from "./config.ts";
 import { managersPart } from "./managers.ts";
 
 /** What system tells for the snapshot. */
 export const systemParts = {
+  config: configPart,
   managers: managersPart("system"),
   system: z.object({
     database: z.object({
