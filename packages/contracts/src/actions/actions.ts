@@ -20,6 +20,13 @@ import { queueDrain } from "./queue/drain.ts";
 import { queuePause } from "./queue/pause.ts";
 import { queueRedrive } from "./queue/redrive.ts";
 import { queueResume } from "./queue/resume.ts";
+import { userCreate } from "./user/create.ts";
+import { userDisable } from "./user/disable.ts";
+import { userEnable } from "./user/enable.ts";
+import { userResetPassword } from "./user/reset-password.ts";
+import { userRevokeSessions } from "./user/revoke-sessions.ts";
+import { userSetPermission } from "./user/set-permission.ts";
+import { userSetRole } from "./user/set-role.ts";
 import { workerDrain } from "./worker/drain.ts";
 import { workerForget } from "./worker/forget.ts";
 import { workerPause } from "./worker/pause.ts";
@@ -51,6 +58,13 @@ export const actions = [
   queuePause,
   queueRedrive,
   queueResume,
+  userCreate,
+  userDisable,
+  userEnable,
+  userResetPassword,
+  userRevokeSessions,
+  userSetPermission,
+  userSetRole,
   workerDrain,
   workerForget,
   workerPause,
