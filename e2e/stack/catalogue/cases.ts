@@ -1,5 +1,6 @@
 import type { ActionName } from "@agentos/contracts/actions/actions";
 import { agentCases } from "./agent-cases.ts";
+import { auditCases } from "./audit-cases.ts";
 import { careCases } from "./care-cases.ts";
 import { dispatcherCases } from "./dispatcher-cases.ts";
 import { jobCases } from "./job-cases.ts";
@@ -23,6 +24,7 @@ export const workCases = {
 export const systemCases = {
   ...careCases,
   ...userCases,
+  ...auditCases,
 };
 
 // An action without a case does not compile.

@@ -7,6 +7,7 @@ import { agentHealthCheck } from "./agent/health-check.ts";
 import { agentRestart } from "./agent/restart.ts";
 import { agentStart } from "./agent/start.ts";
 import { agentStop } from "./agent/stop.ts";
+import { auditEraseSubject } from "./audit/erase-subject.ts";
 import { databaseAnalyze } from "./database/analyze.ts";
 import { jobBulkCancel } from "./job/bulk-cancel.ts";
 import { jobBulkRetry } from "./job/bulk-retry.ts";
@@ -20,6 +21,8 @@ import { queueDrain } from "./queue/drain.ts";
 import { queuePause } from "./queue/pause.ts";
 import { queueRedrive } from "./queue/redrive.ts";
 import { queueResume } from "./queue/resume.ts";
+import { logsExportAudit } from "./logs/export-audit.ts";
+import { logsVerifyAudit } from "./logs/verify-audit.ts";
 import { userCreate } from "./user/create.ts";
 import { userDisable } from "./user/disable.ts";
 import { userEnable } from "./user/enable.ts";
@@ -46,6 +49,7 @@ export const actions = [
   agentRestart,
   agentStart,
   agentStop,
+  auditEraseSubject,
   databaseAnalyze,
   jobBulkCancel,
   jobBulkRetry,
@@ -58,6 +62,8 @@ export const actions = [
   queuePause,
   queueRedrive,
   queueResume,
+  logsExportAudit,
+  logsVerifyAudit,
   userCreate,
   userDisable,
   userEnable,
