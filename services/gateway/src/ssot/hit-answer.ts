@@ -1,5 +1,5 @@
 import { keepAliveSeconds } from "@agentos/service-kit/http/server";
-import type { ServerResponse } from "node:http";
+import { validateHeaderValue, type ServerResponse } from "node:http";
 import type { Answer, Telling } from "./answer.ts";
 import type { CacheResult } from "./hit-counts.ts";
 import { perBody, type LastingHeaders } from "./lasting-headers.ts";
@@ -42,8 +42,15 @@ function differing({ traceId, age, rateLimit }: Telling): string {
   return `X-Trace-Id: ${traceId}\r\nAge: ${age}\r\nRateLimit: ${rateLimit}\r\n`;
 }
 
+/** Errors: a value that would not stay on its line. */
 function linesOf(headers: readonly string[]): string {
-  return headers.reduce((text, part, place) => text + part + (place % 2 === 0 ? ": " : "\r\n"), "");
+  let lines = "";
+  for (let at = 0; at < headers.length; at += 2) {
+    const [name = "", value = ""] = headers.slice(at, at + 2);
+    validateHeaderValue(name, value);
+    lines += `${name}: ${value}\r\n`;
+  }
+  return lines;
 }
 
 /** The date as HTTP writes it, made once a second. */
