@@ -6,8 +6,7 @@ const [file = "", port = "0"] = process.argv.slice(2);
 const body = readFileSync(file);
 const headers = { "Content-Type": "application/json; charset=utf-8", "Content-Length": body.length };
 
-// No stream is set up for bodies that nobody sends: the gateway's server has it so, too.
-createServer({ optimizeEmptyRequests: true }, (_request, response) => {
+createServer((_request, response) => {
   response.writeHead(200, headers);
   response.end(body);
 }).listen(Number(port), "127.0.0.1");
