@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { socketLimits } from "@agentos/contracts/realtime/frames";
-import { stageByName, stages } from "@agentos/contracts/stages/stages";
+import { stages } from "@agentos/contracts/stages/stages";
 import { expect, type Page } from "@playwright/test";
 import { giveFile, openApp, register, type Creator } from "../src/creator.ts";
 import { layLine, type Line } from "../src/line.ts";
@@ -67,10 +67,7 @@ test("a job is shown step by step as it is told, and asked for only when somethi
   expect(traffic.events).toEqual(expect.arrayContaining(stages.map((stage) => stage.event)));
   expect(traffic.ticks).toBeGreaterThan(0);
   expect(traffic.sockets).toBe(1);
-  // The framing is over in 50 ms here, sooner than the job is read anew; each other step is seen, in its order.
-  const withoutFraming = (labels: string[]) =>
-    labels.filter((label) => label !== stageByName("intelligent_cropper").label);
-  expect(withoutFraming(await seenSteps())).toEqual(withoutFraming(stages.map((stage) => stage.label)));
+  expect(await seenSteps()).toEqual(stages.map((stage) => stage.label));
   await expect(page.getByText(words)).toBeHidden();
 });
 
