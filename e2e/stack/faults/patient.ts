@@ -1,9 +1,10 @@
 import path from "node:path";
 import { rmSync } from "node:fs";
-import { stageNames, type StageName } from "@agentos/contracts/stages/stages";
+import { nextStage, stageNames, type StageName } from "@agentos/contracts/stages/stages";
 import { startStack, type Stack } from "@agentos/testkit/servers/stack";
+import { Client } from "pg";
 import { expect } from "vitest";
-import { findStore, query, signIn, until, type Person } from "../driver.ts";
+import { databaseUrl, descendantsOf, findStore, parentOf, query, signIn, until, type Person } from "../driver.ts";
 import { makeTalk, shortOptions } from "../videos.ts";
 
 /** The system under which processes are killed, and the one who gives it jobs. */
@@ -31,7 +32,7 @@ export async function newJobs(patient: Patient, count: number): Promise<string[]
 }
 
 /** Waits until a step runs; undefined where it was over before that was seen. */
-export async function untilBegun({ stack }: Patient, jobId: string, stage: StageName): Promise<string | undefined> {
+async function untilBegun({ stack }: Patient, jobId: string, stage: StageName): Promise<string | undefined> {
   const step = await until(async () => {
     const [row] = await query<{ attempt_id: string; state: string }>(
       stack,
@@ -41,6 +42,43 @@ export async function untilBegun({ stack }: Patient, jobId: string, stage: Stage
     return row;
   }, 5);
   return step.state === "running" ? step.attempt_id : undefined;
+}
+
+/**
+ * Kills the worker of a stage while it works on a job: what comes after that stage is locked meanwhile, so that even a stage of
+ * milliseconds cannot be over before the signal. Resolves when its programs are gone and another worker is there.
+ */
+export async function killInMidWork(patient: Patient, jobId: string, stage: StageName): Promise<void> {
+  const { stack } = patient;
+  const letGo = await holdNextStep(patient, jobId, stage);
+  try {
+    await untilBegun(patient, jobId, stage);
+    const programs = descendantsOf(stack.pidOf(stage));
+    const pid = stack.kill(stage);
+    await until(() => programs.every((program) => parentOf(program) === undefined));
+    // A result that was on its way is given up by jobs when it has waited too long; nobody sends it again.
+    await until(async () => (await waitingForLocks(patient)) === 0);
+    await stack.untilReplaced(stage, pid);
+  } finally {
+    await letGo();
+  }
+}
+
+/** Locks the step after a stage, which the end of that stage opens. Returns how to let go of it. */
+async function holdNextStep({ stack }: Patient, jobId: string, stage: StageName): Promise<() => Promise<void>> {
+  const client = new Client({ connectionString: databaseUrl(stack, "jobs") });
+  await client.connect();
+  await client.query("set idle_in_transaction_session_timeout = 0");
+  await client.query("begin");
+  await client.query("select 1 from steps where job_id = $1 and stage = $2 for update", [
+    jobId,
+    nextStage(stage)?.name ?? null,
+  ]);
+  return () => client.end();
+}
+
+async function waitingForLocks({ stack }: Patient): Promise<number> {
+  return (await query(stack, "select 1 from pg_stat_activity where wait_event_type = 'Lock'")).length;
 }
 
 /** Waits until a step runs that takes seconds. Errors: it was over before that was seen. */
