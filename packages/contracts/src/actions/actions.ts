@@ -20,6 +20,10 @@ import { queueDrain } from "./queue/drain.ts";
 import { queuePause } from "./queue/pause.ts";
 import { queueRedrive } from "./queue/redrive.ts";
 import { queueResume } from "./queue/resume.ts";
+import { systemDisableMaintenance } from "./system/disable-maintenance.ts";
+import { systemEnableMaintenance } from "./system/enable-maintenance.ts";
+import { systemPauseIntake } from "./system/pause-intake.ts";
+import { systemResumeIntake } from "./system/resume-intake.ts";
 import { workerDrain } from "./worker/drain.ts";
 import { workerForget } from "./worker/forget.ts";
 import { workerPause } from "./worker/pause.ts";
@@ -51,6 +55,10 @@ export const actions = [
   queuePause,
   queueRedrive,
   queueResume,
+  systemDisableMaintenance,
+  systemEnableMaintenance,
+  systemPauseIntake,
+  systemResumeIntake,
   workerDrain,
   workerForget,
   workerPause,
