@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { ErrorEnvelope } from "@agentos/contracts/api/envelope";
 import { expect } from "vitest";
 import { until } from "../driver.ts";
+import { act } from "../events/scene.ts";
 import { signInAs } from "../sockets/audience.ts";
-import { sendAction, untilActionEnded, type ActionCases, type World } from "./world.ts";
+import type { ActionCases, World } from "./world.ts";
 
 const message = "We are moving house.";
 
@@ -24,7 +25,7 @@ export const switchCases: ActionCases<
           expect((await world.admin.get("/api/jobs/today")).status).toBe(200);
         },
         effect: async () => (await asUser("/api/jobs/today")).status,
-        restore: () => act(world, "system.disable_maintenance"),
+        restore: () => act(world, "system.disable_maintenance", {}),
       };
     },
   },
@@ -53,7 +54,7 @@ export const switchCases: ActionCases<
           expect((await asUser("/api/jobs/today")).status).toBe(200);
         },
         effect: async () => (await begin()).status,
-        restore: () => act(world, "system.resume_intake"),
+        restore: () => act(world, "system.resume_intake", {}),
       };
     },
   },
@@ -61,7 +62,7 @@ export const switchCases: ActionCases<
     async prepare(world) {
       const asUser = await userAt(world);
       const begin = async () => (await asUser("/api/upload/init", { filename: "talk.mp4", size: 1000 })).status;
-      await act(world, "system.pause_intake");
+      await act(world, "system.pause_intake", {});
       await until(async () => (await begin()) === 503);
       return {
         payload: {},
@@ -71,12 +72,6 @@ export const switchCases: ActionCases<
     },
   },
 };
-
-/** Carries an action out and waits for its end. */
-async function act(world: World, action: string, payload: object = {}): Promise<void> {
-  const ended = await untilActionEnded(world, await sendAction(world, action, payload));
-  expect(ended.error).toBeNull();
-}
 
 type Told = { status: number; retryAfter: string | null; body: Partial<ErrorEnvelope> };
 

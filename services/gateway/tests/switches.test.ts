@@ -1,6 +1,6 @@
 import { startRedis, type TestRedis } from "@agentos/testkit/servers/redis";
 import { makeToken } from "@agentos/testkit/identity/tokens";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { errorOf, startGateway, untilReady, type TestGateway } from "./support/gateway.ts";
 import { nothingSwitched, publishSwitches } from "./support/publish-switches.ts";
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await system.set(nothingSwitched);
-  await expect.poll(() => statusOf("/media/none.video.1.AAAA")).not.toBe(503);
+  await vi.waitUntil(async () => (await statusOf("/media/none.video.1.AAAA")) !== 503, { timeout: 10_000 });
 });
 afterAll(async () => {
   await system?.close();

@@ -8,6 +8,10 @@ import { agentRestart } from "./agent/restart.ts";
 import { agentStart } from "./agent/start.ts";
 import { agentStop } from "./agent/stop.ts";
 import { databaseAnalyze } from "./database/analyze.ts";
+import { databaseCheckIntegrity } from "./database/check-integrity.ts";
+import { databaseReindex } from "./database/reindex.ts";
+import { databaseTerminateQuery } from "./database/terminate-query.ts";
+import { databaseVacuum } from "./database/vacuum.ts";
 import { jobBulkCancel } from "./job/bulk-cancel.ts";
 import { jobBulkRetry } from "./job/bulk-retry.ts";
 import { jobCancel } from "./job/cancel.ts";
@@ -44,6 +48,10 @@ export const actions = [
   agentStart,
   agentStop,
   databaseAnalyze,
+  databaseCheckIntegrity,
+  databaseReindex,
+  databaseTerminateQuery,
+  databaseVacuum,
   jobBulkCancel,
   jobBulkRetry,
   jobCancel,

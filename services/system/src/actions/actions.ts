@@ -1,5 +1,6 @@
 import type { LongActions } from "@agentos/action-kit/long/long-action";
 import type { ActionHandlers } from "@agentos/action-kit/handler";
+import { terminateQuery } from "../care/terminate-query.ts";
 import type { Context } from "../context.ts";
 import { pauseIntake, resumeIntake } from "../controls/intake.ts";
 import { disableMaintenance, enableMaintenance } from "../controls/maintenance.ts";
@@ -7,6 +8,7 @@ import { disableMaintenance, enableMaintenance } from "../controls/maintenance.t
 /** The actions that system carries out at once. */
 export function systemActions(context: Context): Omit<ActionHandlers<"system">, keyof LongActions<"system">> {
   return {
+    "database.terminate_query": terminateQuery(context),
     "system.enable_maintenance": enableMaintenance(context),
     "system.disable_maintenance": disableMaintenance(context),
     "system.pause_intake": pauseIntake(context),
