@@ -7,6 +7,7 @@ import { agentHealthCheck } from "./agent/health-check.ts";
 import { agentRestart } from "./agent/restart.ts";
 import { agentStart } from "./agent/start.ts";
 import { agentStop } from "./agent/stop.ts";
+import { auditEraseSubject } from "./audit/erase-subject.ts";
 import { databaseAnalyze } from "./database/analyze.ts";
 import { databaseCheckIntegrity } from "./database/check-integrity.ts";
 import { databaseReindex } from "./database/reindex.ts";
@@ -28,6 +29,15 @@ import { systemDisableMaintenance } from "./system/disable-maintenance.ts";
 import { systemEnableMaintenance } from "./system/enable-maintenance.ts";
 import { systemPauseIntake } from "./system/pause-intake.ts";
 import { systemResumeIntake } from "./system/resume-intake.ts";
+import { logsExportAudit } from "./logs/export-audit.ts";
+import { logsVerifyAudit } from "./logs/verify-audit.ts";
+import { userCreate } from "./user/create.ts";
+import { userDisable } from "./user/disable.ts";
+import { userEnable } from "./user/enable.ts";
+import { userResetPassword } from "./user/reset-password.ts";
+import { userRevokeSessions } from "./user/revoke-sessions.ts";
+import { userSetPermission } from "./user/set-permission.ts";
+import { userSetRole } from "./user/set-role.ts";
 import { workerDrain } from "./worker/drain.ts";
 import { workerForget } from "./worker/forget.ts";
 import { workerPause } from "./worker/pause.ts";
@@ -47,6 +57,7 @@ export const actions = [
   agentRestart,
   agentStart,
   agentStop,
+  auditEraseSubject,
   databaseAnalyze,
   databaseCheckIntegrity,
   databaseReindex,
@@ -67,6 +78,15 @@ export const actions = [
   systemEnableMaintenance,
   systemPauseIntake,
   systemResumeIntake,
+  logsExportAudit,
+  logsVerifyAudit,
+  userCreate,
+  userDisable,
+  userEnable,
+  userResetPassword,
+  userRevokeSessions,
+  userSetPermission,
+  userSetRole,
   workerDrain,
   workerForget,
   workerPause,
