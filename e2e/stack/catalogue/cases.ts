@@ -6,6 +6,7 @@ import { dispatcherCases } from "./dispatcher-cases.ts";
 import { jobCases } from "./job-cases.ts";
 import { managerCases } from "./manager-cases.ts";
 import { queueCases } from "./queue-cases.ts";
+import { switchCases } from "./switch-cases.ts";
 import { userCases } from "./user-cases.ts";
 import { workerCases } from "./worker-cases.ts";
 import type { ActionCases } from "./world.ts";
@@ -23,6 +24,7 @@ export const workCases = {
 /** Actions on the system itself. */
 export const systemCases = {
   ...careCases,
+  ...switchCases,
   ...userCases,
   ...auditCases,
 };

@@ -35,6 +35,12 @@ const codes = {
     retryable: true,
     says: "A part of the system is not reachable right now. Try again shortly.",
   },
+  MAINTENANCE: { status: 503, retryable: true, says: "The system is being worked on. Try again later." },
+  INTAKE_PAUSED: {
+    status: 503,
+    retryable: true,
+    says: "No new jobs and uploads are taken right now. Try again later.",
+  },
   TIMEOUT: { status: 504, retryable: true, says: "The answer took too long. Try again shortly." },
 
   // Actions

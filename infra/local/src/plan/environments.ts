@@ -12,7 +12,7 @@ export type Topology = {
   logLevel: string;
   keys: Keys;
   databaseUrl(owner: SchemaOwner): string;
-  /** The database as the maintenance role, to which all tables belong. */
+  /** The database as the maintenance role. */
   maintenanceUrl: string;
   nats(service: ServiceName): { url: string; user: string; password: string };
   redisUrl(service: ServiceName): string;

@@ -9,6 +9,10 @@ import { agentStart } from "./agent/start.ts";
 import { agentStop } from "./agent/stop.ts";
 import { auditEraseSubject } from "./audit/erase-subject.ts";
 import { databaseAnalyze } from "./database/analyze.ts";
+import { databaseCheckIntegrity } from "./database/check-integrity.ts";
+import { databaseReindex } from "./database/reindex.ts";
+import { databaseTerminateQuery } from "./database/terminate-query.ts";
+import { databaseVacuum } from "./database/vacuum.ts";
 import { jobBulkCancel } from "./job/bulk-cancel.ts";
 import { jobBulkRetry } from "./job/bulk-retry.ts";
 import { jobCancel } from "./job/cancel.ts";
@@ -21,6 +25,10 @@ import { queueDrain } from "./queue/drain.ts";
 import { queuePause } from "./queue/pause.ts";
 import { queueRedrive } from "./queue/redrive.ts";
 import { queueResume } from "./queue/resume.ts";
+import { systemDisableMaintenance } from "./system/disable-maintenance.ts";
+import { systemEnableMaintenance } from "./system/enable-maintenance.ts";
+import { systemPauseIntake } from "./system/pause-intake.ts";
+import { systemResumeIntake } from "./system/resume-intake.ts";
 import { logsExportAudit } from "./logs/export-audit.ts";
 import { logsVerifyAudit } from "./logs/verify-audit.ts";
 import { userCreate } from "./user/create.ts";
@@ -51,6 +59,10 @@ export const actions = [
   agentStop,
   auditEraseSubject,
   databaseAnalyze,
+  databaseCheckIntegrity,
+  databaseReindex,
+  databaseTerminateQuery,
+  databaseVacuum,
   jobBulkCancel,
   jobBulkRetry,
   jobCancel,
@@ -62,6 +74,10 @@ export const actions = [
   queuePause,
   queueRedrive,
   queueResume,
+  systemDisableMaintenance,
+  systemEnableMaintenance,
+  systemPauseIntake,
+  systemResumeIntake,
   logsExportAudit,
   logsVerifyAudit,
   userCreate,

@@ -5,6 +5,7 @@ import type { LeasedLimit } from "@agentos/redis/limiter/leased-limit";
 import { rateLimit } from "@agentos/redis/limiter/rate-limit-headers";
 import { newTraceId } from "@agentos/service-kit/trace";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Switches } from "../switches/switches.ts";
 import type { Answer } from "./answer.ts";
 import { createHeaderReader, type HeaderReaderOptions } from "./header-reader.ts";
 import type { HeldSnapshot } from "./held-snapshot.ts";
@@ -14,6 +15,7 @@ export type FastPathOptions = HeaderReaderOptions & {
   verifier: Pick<TokenVerifier, "known">;
   calls: LeasedLimit;
   answer: Answer;
+  switches: Pick<Switches, "open">;
 };
 
 /** Answers a request, or leaves it untouched and says false. */
@@ -28,7 +30,7 @@ const methods: ReadonlySet<string | undefined> = new Set(["GET", "HEAD"]);
  * of all requests, where the same questions are asked and answered at length.
  */
 export function createFastPath(options: FastPathOptions): AnswersAtOnce {
-  const { held, verifier, calls, answer } = options;
+  const { held, verifier, calls, answer, switches } = options;
   const read = createHeaderReader(options);
   return (request, response) => {
     if (!addresses.has(request.url) || !methods.has(request.method)) return false;
@@ -39,6 +41,7 @@ export function createFastPath(options: FastPathOptions): AnswersAtOnce {
     if (!asked) return false;
     const caller = verifier.known(asked.token);
     if (!caller || !admits(ssot, caller.role)) return false;
+    if (caller.role !== "admin" && !switches.open) return false;
     const standing = calls.use(caller.userId);
     if (!standing) return false;
     answer(response, ready.bodies[asked.coding], {
