@@ -1,5 +1,6 @@
 import { managersPartReader } from "@agentos/manager-kit/tell-managers";
 import type { PartReaders } from "@agentos/messaging/serve-snapshot";
+import { readAlertsPart } from "../alerts/read-alerts.ts";
 import { serviceName, type Context } from "../context.ts";
 
 /** What system tells for the snapshot. */
@@ -7,8 +8,11 @@ export function systemPartReaders({ db, pool }: Context): PartReaders<typeof ser
   return {
     managers: managersPartReader({ owner: serviceName, db }),
     async system() {
-      const { rows } = await pool.query<{ version: string }>("select current_setting('server_version') as version");
-      return { database: { version: rows[0]?.version ?? "" } };
+      const [{ rows }, alerts] = await Promise.all([
+        pool.query<{ version: string }>("select current_setting('server_version') as version"),
+        readAlertsPart(db),
+      ]);
+      return { database: { version: rows[0]?.version ?? "" }, alerts };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { alertsPart } from "./alerts.ts";
 import { managersPart } from "./managers.ts";
 
 /** What system tells for the snapshot. */
@@ -9,5 +10,6 @@ export const systemParts = {
       /** As PostgreSQL says it: `17.2`. */
       version: z.string(),
     }),
+    alerts: alertsPart,
   }),
 };
