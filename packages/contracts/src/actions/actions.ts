@@ -8,6 +8,7 @@ import { agentRestart } from "./agent/restart.ts";
 import { agentStart } from "./agent/start.ts";
 import { agentStop } from "./agent/stop.ts";
 import { auditEraseSubject } from "./audit/erase-subject.ts";
+import { alertAcknowledge } from "./alert/acknowledge.ts";
 import { databaseAnalyze } from "./database/analyze.ts";
 import { databaseCheckIntegrity } from "./database/check-integrity.ts";
 import { databaseReindex } from "./database/reindex.ts";
@@ -58,6 +59,7 @@ export const actions = [
   agentStart,
   agentStop,
   auditEraseSubject,
+  alertAcknowledge,
   databaseAnalyze,
   databaseCheckIntegrity,
   databaseReindex,
