@@ -1,3 +1,4 @@
+import { LongRunner } from "@agentos/action-kit/long/long-runner";
 import { serveActions } from "@agentos/action-kit/serve-actions";
 import { followSettings } from "@agentos/config-kit/follow-settings";
 import { LiveSettings } from "@agentos/config-kit/live-settings";
@@ -11,6 +12,7 @@ import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
 import { listen } from "@agentos/service-kit/http/server";
 import { serveOps } from "@agentos/service-kit/ops";
 import { defineService } from "@agentos/service-kit/service";
+import { auditActions, longAuditActions } from "./actions/actions.ts";
 import type { Config } from "./config.ts";
 import { createContext, serviceName, type Context } from "./context.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
@@ -40,14 +42,17 @@ export function createService(started: Config, overrides: Partial<Context> = {})
       works: auditManagers(context),
     });
     const sequenced = Promise.withResolvers<void>();
+    const long = new LongRunner<typeof serviceName>({ db, log, signal, actions: longAuditActions(context) });
     const loops = [
+      long.resumeLeft(),
       runRelay({ owner: serviceName, db, pool, nc, signal, log }),
       runSigner(context, signal, sequenced.promise),
       followSettings({ settings, nc, log, signal }),
     ];
     onStop(() => Promise.all(loops));
     onStop(() => managers.stop().finally(sequenced.resolve));
-    const actions = serveActions({ ...acting, handlers: managerActions(acting) });
+    const handlers = { ...auditActions(context), ...long.handlers(), ...managerActions(acting) };
+    const actions = serveActions({ ...acting, handlers });
     onStop(() => actions.drain());
     const shown = [
       serveParts(acting, serviceName, auditPartReaders(context)),

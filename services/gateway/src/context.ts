@@ -15,6 +15,7 @@ import { createCallerSeal } from "./auth/caller-seal.ts";
 import type { Config } from "./config.ts";
 import { followSnapshot } from "./ssot/follow-snapshot.ts";
 import { HeldSnapshot } from "./ssot/held-snapshot.ts";
+import { followSwitches, type FollowedSwitches } from "./switches/follow-switches.ts";
 import { createReachability, type Reachability } from "./upstream/reachability.ts";
 
 /** What the gateway holds while it runs. */
@@ -34,6 +35,8 @@ export type Context = {
   follower: SettingsFollower;
   /** The latest snapshot of everything. */
   held: HeldSnapshot;
+  /** What staff has switched for the whole system. */
+  followed: FollowedSwitches;
   /** Closes what was opened here. */
   close(): Promise<void>;
 };
@@ -49,11 +52,13 @@ export function createContext(settings: LiveSettings<"gateway", Config>, overrid
     access.listen(nc);
     follower.listen(nc);
     followSnapshot(nc, held, log);
+    followed.listen(nc);
   });
   const access = new Access({ connection: () => nats.connection(), log });
   const follower = new SettingsFollower({ settings, connection: () => nats.connection(), log });
   const { REDIS_URL: url, REDIS_BUDGET_MS: budgetMs, INSTANCES: instances } = config;
   const redis = connectRedis({ url, name: `gateway-${config.INSTANCE}`, log, budgetMs });
+  const followed = followSwitches({ connection: () => nats.connection(), redis, log });
   return {
     config,
     log,
@@ -65,6 +70,7 @@ export function createContext(settings: LiveSettings<"gateway", Config>, overrid
     redis,
     follower,
     held,
+    followed,
     async close() {
       redis.close();
       await nats.close();

@@ -9,25 +9,33 @@ import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
 import { serveParts, serveRows } from "@agentos/messaging/serve-snapshot";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
+import { serve } from "@agentos/messaging/request";
 import { listen } from "@agentos/service-kit/http/server";
 import { serveOps } from "@agentos/service-kit/ops";
 import { defineService } from "@agentos/service-kit/service";
 import { systemActions } from "./actions/actions.ts";
 import { longActions } from "./actions/long-actions.ts";
+import { hearWorkers } from "./alerts/hear-workers.ts";
 import type { Config } from "./config.ts";
+import { getSwitches } from "@agentos/contracts/messages/system";
 import { createContext, serviceName, type Context } from "./context.ts";
+import { readSwitches } from "./controls/switches.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
 import { systemManagers } from "./managers.ts";
 import { serveSettings, tellVersion } from "./config/serve-settings.ts";
 import { systemSettings } from "./config/system-settings.ts";
 import { systemPartReaders } from "./snapshot/parts.ts";
 import { systemRowReaders } from "./snapshot/rows.ts";
+import { requireUsable } from "./webhooks/destinations.ts";
+import { runCourier } from "./webhooks/courier.ts";
 
 /** The care of the system as a service: configuration, backups, logs, alerts, analytics, and the database. */
-export function createService(config: Config, overrides: Partial<Context> = {}) {
+export function createService(started: Config, overrides: Partial<Context> = {}) {
   return defineService(serviceName, async ({ signal, onStop }) => {
-    const settings = new LiveSettings(serviceName, config, systemSettings);
-    const context = await createContext(settings.config, overrides);
+    requireUsable(started.WEBHOOKS, started.WEBHOOK_PORTS);
+    const settings = new LiveSettings(serviceName, started, systemSettings);
+    const { config } = settings;
+    const context = await createContext(config, overrides);
     onStop(() => context.close());
     const { pool, log, db, nc, metrics, store } = context;
     await waitForSchema({ pool, directory: migrationsDirectory, signal, log });
@@ -37,14 +45,9 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     onStop(() => http.close());
     const acting = { owner: serviceName, nc, db, log } as const;
     const long = new LongRunner<typeof serviceName>({ db, log, signal, actions: longActions(context) });
-    const answers = serveSettings(context);
-    onStop(() => answers.drain());
-    const loops = [
-      runRelay({ owner: serviceName, db, pool, nc, signal, log }),
-      long.resumeLeft(),
-      tellVersion(context, signal),
-      followSettings({ settings, nc, log, signal }),
-    ];
+    const loops = [runRelay({ owner: serviceName, db, pool, nc, signal, log }), long.resumeLeft()];
+    loops.push(runCourier(context, signal));
+    loops.push(tellVersion(context, signal), followSettings({ settings, nc, log, signal }));
     onStop(() => Promise.all(loops));
     const works = systemManagers(context);
     const managers = await startManagers({ ...acting, metrics, instance: config.INSTANCE, works });
@@ -54,8 +57,14 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     onStop(() => actions.drain());
     const parts = serveParts(acting, serviceName, systemPartReaders(context));
     onStop(() => parts.drain());
+    const answers = serveSettings(context);
+    onStop(() => answers.drain());
+    const switches = serve(nc, getSwitches, log, () => readSwitches(db));
+    onStop(() => switches.drain());
     const rows = serveRows(acting, serviceName, systemRowReaders(context));
     onStop(() => rows.drain());
+    const workers = hearWorkers(context);
+    onStop(() => workers.drain());
     const checks = {
       database: async () => void (await pool.query("select 1")),
       nats: () => pingNats(nc),

@@ -20,6 +20,8 @@ const domains = {
   system: "critical",
   config_versions: "standard",
   users: "standard",
+  alerts: "critical",
+  webhook_deliveries: "important",
 } as const satisfies Record<SectionName, Domain> & Record<string, Domain>;
 
 /** Milliseconds for which a section is fresh. */
@@ -32,6 +34,8 @@ const toldBy: Record<Exclude<PagedSection, SectionName>, SectionName> = {
   dead_letters: "queue",
   config_versions: "config",
   users: "system",
+  alerts: "system",
+  webhook_deliveries: "system",
 };
 
 /** The section whose changes make rows old. */

@@ -1,4 +1,5 @@
 import * as actions from "./actions.ts";
+import * as alerts from "./alerts.ts";
 import type { EventContract } from "./event-contract.ts";
 import { configChangedEvent } from "./config.ts";
 import * as fleet from "./fleet.ts";
@@ -28,6 +29,10 @@ const all = [
   fileUploaded,
   identity.userCreated,
   identity.userPasswordChanged,
+  identity.userRoleChanged,
+  identity.userPermissionChanged,
+  identity.userDisabled,
+  identity.userEnabled,
   identity.sessionStarted,
   identity.sessionEnded,
   identity.securityLockedOut,
@@ -49,6 +54,9 @@ const all = [
   fleet.agentConcurrencySet,
   fleet.agentConfigured,
   configChangedEvent,
+  alerts.alertRaised,
+  alerts.alertAcknowledged,
+  alerts.alertCleared,
 ] as const;
 
 export type EventName = (typeof all)[number]["name"];

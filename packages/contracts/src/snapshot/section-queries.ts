@@ -10,6 +10,8 @@ import { managerOwners } from "../messages/actions.ts";
 import { roles } from "../roles.ts";
 import { configVersion } from "./parts/config.ts";
 import { logLine } from "./log-line.ts";
+import { alertRuleNames, alertStates, severities } from "../alerts/rules.ts";
+import { alertRow, deliveryRow, deliveryStates } from "./parts/alerts.ts";
 import { auditOutcomes, auditRow } from "./parts/audit.ts";
 import { accountStatuses, userRow } from "./parts/identity.ts";
 import { errorCodes } from "../errors.ts";
@@ -112,6 +114,24 @@ export const sectionQueries = {
       author: z.uuid().optional(),
     }),
     row: configVersion,
+  },
+  alerts: {
+    owner: "system",
+    filters: period.extend({
+      rule: z.enum(alertRuleNames).optional(),
+      severity: z.enum(severities).optional(),
+      state: z.enum(alertStates).optional(),
+    }),
+    row: alertRow,
+  },
+  webhook_deliveries: {
+    owner: "system",
+    filters: z.object({
+      destination: z.string().max(60).optional(),
+      event: z.string().max(60).optional(),
+      state: z.enum(deliveryStates).optional(),
+    }),
+    row: deliveryRow,
   },
   users: {
     owner: "identity",
