@@ -4,7 +4,9 @@ import type { ConfigTables } from "../config/tables.ts";
 import type { AlertTables } from "../alerts/tables.ts";
 import type { WebhookTables } from "../webhooks/tables.ts";
 import type { Kysely, Transaction } from "kysely";
+import type { AlertTables } from "../alerts/tables.ts";
 import type { ControlsTables } from "../controls/tables.ts";
+import type { WebhookTables } from "../webhooks/tables.ts";
 
 /** Each part of the service says what tables it has, in a `tables.ts` of its folder. */
 export type Tables = LongTables &
@@ -14,5 +16,9 @@ export type Tables = LongTables &
   WebhookTables & {
     events: EventsTable;
   };
+export type Tables = { events: EventsTable } & LongTables &
+  AlertTables &
+  ControlsTables &
+  WebhookTables;
 export type Db = Kysely<Tables>;
 export type Tx = Transaction<Tables>;

@@ -3,6 +3,7 @@ import type { PartReaders } from "@agentos/messaging/serve-snapshot";
 import { readConfigPart } from "../config/part.ts";
 import { readSwitches } from "../controls/switches.ts";
 import { readAlertsPart } from "../alerts/read-alerts.ts";
+import { readSwitches } from "../controls/switches.ts";
 import { serviceName, type Context } from "../context.ts";
 
 /** What system tells for the snapshot. */
@@ -20,5 +21,15 @@ export function systemPartReaders({ db, pool }: Context): PartReaders<typeof ser
       ]);
       return { database: { version: rows[0]?.version ?? "" }, alerts };
     },
+    system: async () => ({
+      ...(await readSwitches(db)),
+      alerts: await readAlertsPart(db),
+      database: { version: await serverVersion(pool) },
+    }),
   };
+}
+
+async function serverVersion(pool: Context["pool"]): Promise<string> {
+  const { rows } = await pool.query<{ version: string }>("select current_setting('server_version') as version");
+  return rows[0]?.version ?? "";
 }
