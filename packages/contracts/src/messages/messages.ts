@@ -39,6 +39,7 @@ export const hints: readonly HintContract[] = [
   jobs.interrupt,
   fleet.nudge,
   identity.accessChanged,
+  identity.signingKeysChanged,
   system.switchesChanged,
   ...Object.values(managersChanged),
   readModel.snapshotPublished,
