@@ -19,14 +19,16 @@ import { prepareIdentity, type TestIdentity } from "./support/identity.ts";
 const log = createLogger({ service: "test", instance: "test", level: "silent" });
 const clients = 100;
 let identity: TestIdentity;
-let services: IdentityService[];
+let first: IdentityService;
+let second: IdentityService;
 let gateway: NatsConnection;
 let dispatcher: NatsConnection;
 
 beforeAll(async () => {
   identity = await prepareIdentity();
   // Two copies: what one has made the other has to tell as well.
-  services = [await identity.start({ REGISTRATION_OPEN: "true" }), await identity.start()];
+  first = await identity.start({ REGISTRATION_OPEN: "true" });
+  second = await identity.start();
   const connectAs = (service: ServiceName) => connectNats({ ...identity.nats.credentials(service), service, log });
   [gateway, dispatcher] = await Promise.all([connectAs("gateway"), connectAs("action-dispatcher")]);
 });
@@ -36,7 +38,6 @@ afterAll(async () => {
 });
 
 const kidOf = (token: string): string | undefined => decodeProtectedHeader(token).kid;
-const [first, second] = [(): IdentityService => services[0]!, (): IdentityService => services[1]!];
 
 /** Carries the action out that the dispatcher has let through. */
 async function rotate(): Promise<{ key_id: string }> {
@@ -55,20 +56,21 @@ async function rotate(): Promise<{ key_id: string }> {
 
 it("replaces the signing key under a hundred signed-in clients: none of them is refused, and the old key goes after its time", async () => {
   const account = { email: "ada@example.com", password: "correct horse battery" };
-  await identity.call(first(), "register", account);
+  await identity.call(first, "register", account);
   const signIn = async (from: IdentityService) => session.parse((await identity.call(from, "login", account)).data);
   const signedIn: z.infer<typeof session>[] = [];
-  while (signedIn.length < clients) signedIn.push(await signIn(first()));
+  while (signedIn.length < clients) signedIn.push(await signIn(first));
   const following = new AbortController();
   const access = new Access({ connection: () => gateway, log });
   const running = access.run(following.signal);
   while (!access.jwks.ready || !access.book.ready) await sleep(20);
 
   const rotation = rotate();
-  let [over, verified] = [false, 0];
-  void rotation.finally(() => (over = true));
+  const end = { reached: false };
+  void rotation.then(() => (end.reached = true));
+  let verified = 0;
   // Each is verified anew every time, as by a gateway that has just been started, while keys change under it.
-  while (!over) {
+  while (!end.reached) {
     access.verifier.forget();
     for (const { access_token } of signedIn) await access.verifier.verify(access_token);
     verified += clients;
@@ -78,18 +80,18 @@ it("replaces the signing key under a hundred signed-in clients: none of them is 
   expect(verified).toBeGreaterThan(clients);
 
   // Whoever comes now gets a token of the new key, whoever was there refreshes into one: both are good at once.
-  let newcomer = await signIn(first());
-  while (kidOf(newcomer.access_token) !== key_id) newcomer = await signIn(first());
+  let newcomer = await signIn(first);
+  while (kidOf(newcomer.access_token) !== key_id) newcomer = await signIn(first);
   expect(kidOf(signedIn[0]?.access_token ?? "")).not.toBe(key_id);
   const fresh: typeof signedIn = [];
   for (const { refresh_token } of signedIn) {
-    fresh.push(session.parse((await identity.call(first(), "refresh", { refresh_token })).data));
+    fresh.push(session.parse((await identity.call(first, "refresh", { refresh_token })).data));
   }
   access.verifier.forget();
   for (const { access_token } of [newcomer, ...signedIn, ...fresh]) await access.verifier.verify(access_token);
   expect(fresh.every(({ access_token }) => kidOf(access_token) === key_id)).toBe(true);
   // The other copy tells of it too.
-  expect(JSON.stringify((await identity.call(second(), "jwks")).data)).toContain(key_id);
+  expect(JSON.stringify((await identity.call(second, "jwks")).data)).toContain(key_id);
 
   await identity.sql("update keys set state_since = state_since - interval '20 minutes' where state = 'retiring'");
   await identity.start();
