@@ -14,7 +14,7 @@ const shape = {
   /** The service's own role. */
   DATABASE_URL: z.string(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(3).max(100).default(8),
-  /** The role to which all tables belong: for backups and the care of the database, nothing else. */
+  /** The maintenance role: for backups and the care of the database, nothing else. */
   MAINTENANCE_DATABASE_URL: z.string(),
   NATS_URL: z.string(),
   NATS_USER: z.string(),

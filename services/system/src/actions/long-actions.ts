@@ -1,10 +1,15 @@
 import type { LongActions } from "@agentos/action-kit/long/long-action";
-import { analyze } from "../care/analyze.ts";
+import { analyze, vacuum } from "../care/each-table.ts";
+import { checkIntegrity } from "../care/check-integrity.ts";
+import { reindex } from "../care/reindex.ts";
 import type { Context } from "../context.ts";
 
 /** The actions of system that take their time. */
 export function longActions(context: Context): LongActions<"system"> {
   return {
     "database.analyze": analyze(context),
+    "database.vacuum": vacuum(context),
+    "database.reindex": reindex(context),
+    "database.check_integrity": checkIntegrity(context),
   };
 }

@@ -3,8 +3,10 @@ import type { EventsTable } from "@agentos/messaging/outbox";
 import type { AlertTables } from "../alerts/tables.ts";
 import type { WebhookTables } from "../webhooks/tables.ts";
 import type { Kysely, Transaction } from "kysely";
+import type { ControlsTables } from "../controls/tables.ts";
 
 /** Each part of the service says what tables it has, in a `tables.ts` of its folder. */
+export type Tables = LongTables & { events: EventsTable } & ControlsTables;
 export type Tables = LongTables &
   AlertTables &
   WebhookTables & {

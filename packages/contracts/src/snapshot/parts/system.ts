@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { intakePause, maintenanceState } from "../../actions/system/switch-state.ts";
 import { alertsPart } from "./alerts.ts";
 import { managersPart } from "./managers.ts";
 
@@ -6,6 +7,8 @@ import { managersPart } from "./managers.ts";
 export const systemParts = {
   managers: managersPart("system"),
   system: z.object({
+    maintenance: maintenanceState,
+    intake_pause: intakePause,
     database: z.object({
       /** As PostgreSQL says it: `17.2`. */
       version: z.string(),
