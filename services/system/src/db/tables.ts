@@ -7,5 +7,9 @@ import type { WebhookTables } from "../webhooks/tables.ts";
 
 /** Each part of the service says what tables it has, in a `tables.ts` of its folder. */
 export type Tables = { events: EventsTable } & LongTables & ControlsTables & AlertTables & WebhookTables;
+export type Tables = { events: EventsTable } & LongTables &
+  AlertTables &
+  ControlsTables &
+  WebhookTables;
 export type Db = Kysely<Tables>;
 export type Tx = Transaction<Tables>;

@@ -2,6 +2,7 @@ import { managersPartReader } from "@agentos/manager-kit/tell-managers";
 import type { PartReaders } from "@agentos/messaging/serve-snapshot";
 import type { Pool } from "pg";
 import { readAlertsPart } from "../alerts/read-alerts.ts";
+import { readSwitches } from "../controls/switches.ts";
 import { serviceName, type Context } from "../context.ts";
 import { readSwitches } from "../controls/switches.ts";
 
@@ -19,4 +20,15 @@ export function systemPartReaders({ db, pool }: Context): PartReaders<typeof ser
 async function readServer(pool: Pool): Promise<{ version: string }> {
   const { rows } = await pool.query<{ version: string }>("select current_setting('server_version') as version");
   return { version: rows[0]?.version ?? "" };
+    system: async () => ({
+      ...(await readSwitches(db)),
+      alerts: await readAlertsPart(db),
+      database: { version: await serverVersion(pool) },
+    }),
+  };
+}
+
+async function serverVersion(pool: Context["pool"]): Promise<string> {
+  const { rows } = await pool.query<{ version: string }>("select current_setting('server_version') as version");
+  return rows[0]?.version ?? "";
 }
