@@ -1,25 +1,13 @@
 import { managersPartReader } from "@agentos/manager-kit/tell-managers";
 import type { PartReaders } from "@agentos/messaging/serve-snapshot";
-import type { Pool } from "pg";
 import { readAlertsPart } from "../alerts/read-alerts.ts";
 import { readSwitches } from "../controls/switches.ts";
 import { serviceName, type Context } from "../context.ts";
-import { readSwitches } from "../controls/switches.ts";
 
 /** What system tells for the snapshot. */
 export function systemPartReaders({ db, pool }: Context): PartReaders<typeof serviceName> {
   return {
     managers: managersPartReader({ owner: serviceName, db }),
-    async system() {
-      const [switches, database, alerts] = await Promise.all([readSwitches(db), readServer(pool), readAlertsPart(db)]);
-      return { ...switches, database, alerts };
-    },
-  };
-}
-
-async function readServer(pool: Pool): Promise<{ version: string }> {
-  const { rows } = await pool.query<{ version: string }>("select current_setting('server_version') as version");
-  return { version: rows[0]?.version ?? "" };
     system: async () => ({
       ...(await readSwitches(db)),
       alerts: await readAlertsPart(db),
