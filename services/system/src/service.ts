@@ -39,8 +39,11 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     onStop(() => http.close());
     const acting = { owner: serviceName, nc, db, log } as const;
     const long = new LongRunner<typeof serviceName>({ db, log, signal, actions: longActions(context) });
-    const loops = [runRelay({ owner: serviceName, db, pool, nc, signal, log }), long.resumeLeft()];
-    loops.push(runCourier(context, signal));
+    const loops = [
+      runRelay({ owner: serviceName, db, pool, nc, signal, log }),
+      long.resumeLeft(),
+      runCourier(context, signal),
+    ];
     onStop(() => Promise.all(loops));
     const works = systemManagers(context);
     const managers = await startManagers({ ...acting, metrics, instance: config.INSTANCE, works });
@@ -48,14 +51,13 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     const handlers = { ...systemActions(context), ...long.handlers(), ...managerActions(acting) };
     const actions = serveActions({ ...acting, handlers });
     onStop(() => actions.drain());
-    const parts = serveParts(acting, serviceName, systemPartReaders(context));
-    onStop(() => parts.drain());
-    const switches = serve(nc, getSwitches, log, () => readSwitches(db));
-    onStop(() => switches.drain());
-    const rows = serveRows(acting, serviceName, systemRowReaders(context));
-    onStop(() => rows.drain());
-    const workers = hearWorkers(context);
-    onStop(() => workers.drain());
+    const heard = [
+      serveParts(acting, serviceName, systemPartReaders(context)),
+      serveRows(acting, serviceName, systemRowReaders(context)),
+      serve(nc, getSwitches, log, () => readSwitches(db)),
+      hearWorkers(context),
+    ];
+    for (const one of heard) onStop(() => one.drain());
     const checks = {
       database: async () => void (await pool.query("select 1")),
       nats: () => pingNats(nc),

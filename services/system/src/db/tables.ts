@@ -6,9 +6,6 @@ import type { ControlsTables } from "../controls/tables.ts";
 import type { WebhookTables } from "../webhooks/tables.ts";
 
 /** Each part of the service says what tables it has, in a `tables.ts` of its folder. */
-export type Tables = { events: EventsTable } & LongTables &
-  AlertTables &
-  ControlsTables &
-  WebhookTables;
+export type Tables = { events: EventsTable } & LongTables & AlertTables & ControlsTables & WebhookTables;
 export type Db = Kysely<Tables>;
 export type Tx = Transaction<Tables>;
