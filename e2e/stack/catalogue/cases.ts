@@ -3,6 +3,7 @@ import { agentCases } from "./agent-cases.ts";
 import { auditCases } from "./audit-cases.ts";
 import { alertCases } from "./alert-cases.ts";
 import { careCases } from "./care-cases.ts";
+import { configCases } from "./config-cases.ts";
 import { dispatcherCases } from "./dispatcher-cases.ts";
 import { jobCases } from "./job-cases.ts";
 import { managerCases } from "./manager-cases.ts";
@@ -25,6 +26,7 @@ export const workCases = {
 /** Actions on the system itself. */
 export const systemCases = {
   ...careCases,
+  ...configCases,
   ...switchCases,
   ...userCases,
   ...auditCases,

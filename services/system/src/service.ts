@@ -1,3 +1,5 @@
+import { followSettings } from "@agentos/config-kit/follow-settings";
+import { LiveSettings } from "@agentos/config-kit/live-settings";
 import { LongRunner } from "@agentos/action-kit/long/long-runner";
 import { serveActions } from "@agentos/action-kit/serve-actions";
 import { waitForSchema } from "@agentos/database/migrate";
@@ -20,15 +22,19 @@ import { createContext, serviceName, type Context } from "./context.ts";
 import { readSwitches } from "./controls/switches.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
 import { systemManagers } from "./managers.ts";
+import { serveSettings, tellVersion } from "./config/serve-settings.ts";
+import { systemSettings } from "./config/system-settings.ts";
 import { systemPartReaders } from "./snapshot/parts.ts";
 import { systemRowReaders } from "./snapshot/rows.ts";
 import { requireUsable } from "./webhooks/destinations.ts";
 import { runCourier } from "./webhooks/courier.ts";
 
 /** The care of the system as a service: configuration, backups, logs, alerts, analytics, and the database. */
-export function createService(config: Config, overrides: Partial<Context> = {}) {
+export function createService(started: Config, overrides: Partial<Context> = {}) {
   return defineService(serviceName, async ({ signal, onStop }) => {
-    requireUsable(config.WEBHOOKS, config.WEBHOOK_PORTS);
+    requireUsable(started.WEBHOOKS, started.WEBHOOK_PORTS);
+    const settings = new LiveSettings(serviceName, started, systemSettings);
+    const { config } = settings;
     const context = await createContext(config, overrides);
     onStop(() => context.close());
     const { pool, log, db, nc, metrics, store } = context;
@@ -43,6 +49,8 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
       runRelay({ owner: serviceName, db, pool, nc, signal, log }),
       long.resumeLeft(),
       runCourier(context, signal),
+      tellVersion(context, signal),
+      followSettings({ settings, nc, log, signal }),
     ];
     onStop(() => Promise.all(loops));
     const works = systemManagers(context);
@@ -55,6 +63,7 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
       serveParts(acting, serviceName, systemPartReaders(context)),
       serveRows(acting, serviceName, systemRowReaders(context)),
       serve(nc, getSwitches, log, () => readSwitches(db)),
+      serveSettings(context),
       hearWorkers(context),
     ];
     for (const one of heard) onStop(() => one.drain());

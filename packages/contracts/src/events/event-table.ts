@@ -102,6 +102,7 @@ const table: Record<EventName | TickName, EventEffects> = {
   },
   "agent:updated": { ...agent, invalidates: ["agents_workers"] },
   "manager:updated": { channels: ["runtime_status"], rooms: staff, invalidates: ["managers"] },
+  "config:changed": { channels: ["config_changes"], rooms: staff, invalidates: ["config"] },
   "alert:raised": alert,
   "alert:acknowledged": alert,
   "alert:cleared": alert,

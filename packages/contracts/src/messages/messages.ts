@@ -4,6 +4,7 @@ import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
 import { managersChanged, managersQueries } from "./managers.ts";
 import type { HintContract, RequestContract } from "./message-contract.ts";
+import { settingsInForce, settingsVersion } from "./settings.ts";
 import * as readModel from "./read-model.ts";
 import * as system from "./system.ts";
 import * as uploads from "./uploads.ts";
@@ -29,6 +30,7 @@ export const requests: readonly RequestContract[] = [
   ...Object.values(readModel.sectionRowsQueries),
   readModel.getSnapshot,
   readModel.getSnapshotHealth,
+  settingsInForce,
 ];
 
 /** Every hint between services. */
@@ -44,4 +46,5 @@ export const hints: readonly HintContract[] = [
   readModel.snapshotPatches,
   readModel.socketSeats,
   readModel.builderClaims,
+  settingsVersion,
 ];

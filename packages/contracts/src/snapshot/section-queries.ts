@@ -8,6 +8,7 @@ import { healthTiers, workerView } from "../api/agents.ts";
 import { managerStates, managerView } from "../managers/manager-view.ts";
 import { managerOwners } from "../messages/actions.ts";
 import { roles } from "../roles.ts";
+import { configVersion } from "./parts/config.ts";
 import { logLine } from "./log-line.ts";
 import { alertRuleNames, alertStates, severities } from "../alerts/rules.ts";
 import { alertRow, deliveryRow, deliveryStates } from "./parts/alerts.ts";
@@ -104,6 +105,15 @@ export const sectionQueries = {
       trace_id: z.string().max(64).optional(),
     }),
     row: auditRow,
+  },
+  /** Newest first. */
+  config_versions: {
+    owner: "system",
+    filters: period.extend({
+      key: z.string().max(100).optional().describe("Versions that changed this setting."),
+      author: z.uuid().optional(),
+    }),
+    row: configVersion,
   },
   alerts: {
     owner: "system",

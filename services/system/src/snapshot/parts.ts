@@ -1,5 +1,6 @@
 import { managersPartReader } from "@agentos/manager-kit/tell-managers";
 import type { PartReaders } from "@agentos/messaging/serve-snapshot";
+import { readConfigPart } from "../config/part.ts";
 import { readAlertsPart } from "../alerts/read-alerts.ts";
 import { readSwitches } from "../controls/switches.ts";
 import { serviceName, type Context } from "../context.ts";
@@ -8,6 +9,7 @@ import { serviceName, type Context } from "../context.ts";
 export function systemPartReaders({ db, pool }: Context): PartReaders<typeof serviceName> {
   return {
     managers: managersPartReader({ owner: serviceName, db }),
+    config: () => readConfigPart({ db }),
     system: async () => ({
       ...(await readSwitches(db)),
       alerts: await readAlertsPart(db),

@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { configPart } from "./config.ts";
 import { intakePause, maintenanceState } from "../../actions/system/switch-state.ts";
 import { alertsPart } from "./alerts.ts";
 import { managersPart } from "./managers.ts";
 
 /** What system tells for the snapshot. */
 export const systemParts = {
+  config: configPart,
   managers: managersPart("system"),
   system: z.object({
     maintenance: maintenanceState,
