@@ -5,7 +5,7 @@ import { managerActions } from "@agentos/manager-kit/manager-actions";
 import { startManagers } from "@agentos/manager-kit/start-managers";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
-import { serveParts } from "@agentos/messaging/serve-snapshot";
+import { serveParts, serveRows } from "@agentos/messaging/serve-snapshot";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
 import { listen } from "@agentos/service-kit/http/server";
 import { serveOps } from "@agentos/service-kit/ops";
@@ -15,8 +15,10 @@ import { longActions } from "./actions/long-actions.ts";
 import type { Config } from "./config.ts";
 import { createContext, serviceName, type Context } from "./context.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
+import { collectLogs } from "./logs/collect-logs.ts";
 import { systemManagers } from "./managers.ts";
 import { systemPartReaders } from "./snapshot/parts.ts";
+import { systemRowReaders } from "./snapshot/rows.ts";
 
 /** The care of the system as a service: configuration, backups, logs, alerts, analytics, and the database. */
 export function createService(config: Config, overrides: Partial<Context> = {}) {
@@ -41,6 +43,10 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     onStop(() => actions.drain());
     const parts = serveParts(acting, serviceName, systemPartReaders(context));
     onStop(() => parts.drain());
+    const rows = serveRows(acting, serviceName, systemRowReaders(context));
+    onStop(() => rows.drain());
+    const logs = collectLogs(context);
+    onStop(() => logs.stop());
     const checks = {
       database: async () => void (await pool.query("select 1")),
       nats: () => pingNats(nc),

@@ -14,6 +14,7 @@ import { jobCancel } from "./job/cancel.ts";
 import { jobPurge } from "./job/purge.ts";
 import { jobRetry } from "./job/retry.ts";
 import { jobSetPriority } from "./job/set-priority.ts";
+import { logsActions } from "./logs/logs-actions.ts";
 import { managerActions } from "./manager/manager-actions.ts";
 import { queueClear } from "./queue/clear.ts";
 import { queueDrain } from "./queue/drain.ts";
@@ -61,6 +62,7 @@ export const actions = [
   workerSetConcurrency,
   workerStop,
   ...managerActions,
+  ...logsActions,
 ] as const;
 
 export type Action = (typeof actions)[number];

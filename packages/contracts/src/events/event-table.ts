@@ -96,6 +96,7 @@ const table: Record<EventName | TickName, EventEffects> = {
     invalidates: ["agents_workers", "config", "logs"],
   },
   "agent:updated": { ...agent, invalidates: ["agents_workers"] },
+  "log:lines": { channels: ["log_tail"], rooms: staff, invalidates: [] },
   "manager:updated": { channels: ["runtime_status"], rooms: staff, invalidates: ["managers"] },
   "service:down": { channels: ["runtime_status", "system_alerts"], rooms: staff, invalidates: ["system"] },
   "service:up": { channels: ["runtime_status"], rooms: staff, invalidates: ["system"] },

@@ -2,6 +2,7 @@ import { act } from "./actions.ts";
 import * as fleet from "./fleet.ts";
 import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
+import * as logs from "./logs.ts";
 import { managersChanged, managersQueries } from "./managers.ts";
 import type { HintContract, RequestContract } from "./message-contract.ts";
 import * as readModel from "./read-model.ts";
@@ -25,6 +26,7 @@ export const requests: readonly RequestContract[] = [
   ...Object.values(managersQueries),
   ...Object.values(readModel.snapshotPartsQueries),
   ...Object.values(readModel.sectionRowsQueries),
+  logs.takeLogLines,
   readModel.getSnapshot,
   readModel.getSnapshotHealth,
 ];
@@ -34,6 +36,7 @@ export const hints: readonly HintContract[] = [
   jobs.wake,
   jobs.interrupt,
   fleet.nudge,
+  logs.logLevelsSet,
   identity.accessChanged,
   ...Object.values(managersChanged),
   readModel.snapshotPublished,

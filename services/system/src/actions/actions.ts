@@ -1,8 +1,21 @@
 import type { LongActions } from "@agentos/action-kit/long/long-action";
 import type { ActionHandlers } from "@agentos/action-kit/handler";
 import type { Context } from "../context.ts";
+import { createAlert } from "../logs/create-alert.ts";
+import { deleteAlert } from "../logs/delete-alert.ts";
+import { purge } from "../logs/purge.ts";
+import { resetLevel } from "../logs/reset-level.ts";
+import { rotate } from "../logs/rotate.ts";
+import { setLevel } from "../logs/set-level.ts";
 
 /** The actions that system carries out at once. */
-export function systemActions(_context: Context): Omit<ActionHandlers<"system">, keyof LongActions<"system">> {
-  return {};
+export function systemActions(context: Context): Omit<ActionHandlers<"system">, keyof LongActions<"system">> {
+  return {
+    "logs.create_alert": createAlert(context),
+    "logs.delete_alert": deleteAlert(context),
+    "logs.purge": purge(context),
+    "logs.reset_level": resetLevel(context),
+    "logs.rotate": rotate(context),
+    "logs.set_level": setLevel(context),
+  };
 }

@@ -1,8 +1,9 @@
 import type { LongTables } from "@agentos/action-kit/long/tables";
 import type { EventsTable } from "@agentos/messaging/outbox";
 import type { Kysely, Transaction } from "kysely";
+import type { LogTables } from "../logs/tables.ts";
 
 /** Each part of the service says what tables it has, in a `tables.ts` of its folder. */
-export type Tables = LongTables & { events: EventsTable };
+export type Tables = LongTables & LogTables & { events: EventsTable };
 export type Db = Kysely<Tables>;
 export type Tx = Transaction<Tables>;
