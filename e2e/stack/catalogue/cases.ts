@@ -3,6 +3,7 @@ import { agentCases } from "./agent-cases.ts";
 import { careCases } from "./care-cases.ts";
 import { dispatcherCases } from "./dispatcher-cases.ts";
 import { jobCases } from "./job-cases.ts";
+import { logCases } from "./log-cases.ts";
 import { managerCases } from "./manager-cases.ts";
 import { queueCases } from "./queue-cases.ts";
 import { workerCases } from "./worker-cases.ts";
@@ -21,6 +22,7 @@ export const workCases = {
 /** Actions on the system itself. */
 export const systemCases = {
   ...careCases,
+  ...logCases,
 };
 
 // An action without a case does not compile.

@@ -48,6 +48,7 @@ export const cases: Record<ToldName, Happening> = {
   "agent:concurrency_set": changesOfAnAgent,
   "agent:configured": changesOfAnAgent,
   "worker:tested": changesOfAnAgent,
+  "log:lines": wholeJob,
   "manager:updated": changeOfAManager,
   "user:created": newcomer,
   "session:started": newcomer,

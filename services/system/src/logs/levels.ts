@@ -38,6 +38,9 @@ export async function tellLevels({ db, nc, log }: Pick<Context, "db" | "nc" | "l
 
 /** Forgets levels whose time is over. Returns how many. */
 export async function forgetLevels(db: Db): Promise<number> {
-  const gone = await db.deleteFrom("log_levels").where("until", "<=", sql<Date>`now()`).executeTakeFirst();
+  const gone = await db
+    .deleteFrom("log_levels")
+    .where("until", "<=", sql<Date>`now()`)
+    .executeTakeFirst();
   return Number(gone.numDeletedRows);
 }

@@ -10,7 +10,10 @@ import { viewOf, type LineRow } from "./line-view.ts";
 import { countLines, findLines } from "./statements.ts";
 
 const cursors = cursorsOf(z.tuple([z.int(), z.int()]));
-const patience = { ms: 2500, advice: "There are too many lines to look through. Name a service, a time or rarer words." };
+const patience = {
+  ms: 2500,
+  advice: "There are too many lines to look through. Name a service, a time or rarer words.",
+};
 
 /** A page of the lines that match, newest first. Errors: as `offsetOf` and of cursors; TIMEOUT. */
 export async function pageLines(db: Db, filters: FiltersOf<"logs">, query: PageQuery) {

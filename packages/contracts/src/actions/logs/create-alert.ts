@@ -19,5 +19,10 @@ export const logsCreateAlert = defineAction({
   errors: ["CONFLICT"],
   summary: "Raises an alert while there are many log lines of a kind within a time.",
   label: "Create log alert",
-  example: { name: "Many errors in jobs", filter: { level: "error", service: "jobs" }, threshold: 10, window_seconds: 300 },
+  example: {
+    name: "Many errors in jobs",
+    filter: { level: "error", service: "jobs" },
+    threshold: 10,
+    window_seconds: 300,
+  },
 });
