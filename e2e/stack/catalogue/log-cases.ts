@@ -152,6 +152,9 @@ export const logCases: ActionCases<LogAction> = {
           expect(await firing()).toBe(false);
           await logLines(world, "jobs", [said]);
           await until(firing);
+          const raised =
+            "select message from alerts where rule = 'log_pattern' and message like $1 and cleared_at is null";
+          expect(await query(world.stack, raised, [`${word}%`], "system")).toHaveLength(1);
         },
         effect: () => alerts(world),
       };

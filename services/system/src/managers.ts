@@ -1,4 +1,5 @@
 import type { ManagerWorks } from "@agentos/manager-kit/work";
+import { alertEvaluator } from "./alerts/evaluator.ts";
 import type { Context } from "./context.ts";
 import { keepParts } from "./logs/keep-parts.ts";
 import { watchLogs } from "./logs/watch.ts";
@@ -10,5 +11,6 @@ export function systemManagers(context: Context): ManagerWorks<"system"> {
     "storage-janitor": async ({ signal }) => ({ exports: await removeExpiredExports(context, signal) }),
     "log-keeper": (run) => keepParts(context, run),
     "log-watcher": (run) => watchLogs(context, run),
+    "alert-evaluator": alertEvaluator(context),
   };
 }

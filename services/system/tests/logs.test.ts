@@ -4,19 +4,19 @@ import { newTrace, runInTrace } from "@agentos/service-kit/trace";
 import type { StoredLogLine } from "@agentos/contracts/logs/stored-log-line";
 import { logLines } from "@agentos/contracts/events/ticks";
 import { tickSubject } from "@agentos/contracts/messages/nats-permissions";
-import type { NatsConnection } from "@nats-io/transport-node";
+import { readFileToken } from "@agentos/storage/file-token";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startSystem, until, type RunningSystem } from "./harness/running-system.ts";
+import { mediaTokenKey, startSystem, type RunningSystem } from "./harness/running-system.ts";
+import { until } from "./harness/until.ts";
 
 let system: RunningSystem;
-let jobs: NatsConnection;
 let log: Logger;
 const nowhere = { write: () => undefined };
 
 beforeAll(async () => {
   system = await startSystem();
   log = createLogger({ service: "jobs", instance: "jobs-1", level: "info" }, nowhere);
-  jobs = await system.connectAs("jobs", log);
+  await system.connectAs("jobs", log);
 });
 afterAll(() => system?.close());
 
@@ -37,7 +37,13 @@ describe("what a service logs", () => {
     const odd = { stage: "video_cutter", note: "\0 half \ud800", password: "hush", level: "of no kind" };
     runInTrace(trace, () => log.child({ job_id }).warn({ ...odd, level: undefined }, "a mango\0 was cut"));
     const [line] = await linesWhen(1, { text: "mango" });
-    expect(line).toMatchObject({ level: "warn", service: "jobs", instance: "jobs-1", message: "a mango was cut", job_id });
+    expect(line).toMatchObject({
+      level: "warn",
+      service: "jobs",
+      instance: "jobs-1",
+      message: "a mango was cut",
+      job_id,
+    });
     expect(line?.trace_id).toBe(trace.traceId);
     expect(line?.fields).toEqual({ stage: "video_cutter", note: " half \ufffd", password: "[redacted]" });
     await linesWhen(1, { trace_id: trace.traceId });
@@ -170,16 +176,13 @@ it("a spreadsheet finds no formula in what is exported, and exactly the lines th
   await linesWhen(5, { text: "quince" });
   const { lines, file } = await system.run("logs.export", { filter: { text: "quince" }, format: "csv" });
   expect(lines).toBe(5);
-  const chunks = await (await system.store.read(exportKey(file.url))).toArray();
-  const [, ...rows] = Buffer.concat(chunks as Buffer[]).toString().trimEnd().split("\r\n");
+  const chunks = await (
+    await system.store.read(readFileToken(file.url.slice("/media/".length), mediaTokenKey)?.key ?? "")
+  ).toArray();
+  const [, ...rows] = Buffer.concat(chunks as Buffer[])
+    .toString()
+    .trimEnd()
+    .split("\r\n");
   expect(rows).toHaveLength(5);
   for (const row of rows) expect(row).toMatch(/,"?'[=+\-@\t]/);
 });
-
-/** A token begins with what it says. */
-function exportKey(url: string): string {
-  const [said = ""] = url.slice("/media/".length).split(".");
-  return (JSON.parse(Buffer.from(said, "base64url").toString()) as { key: string }).key;
-}
-
-it("jobs is still connected", () => expect(jobs.isClosed()).toBe(false));

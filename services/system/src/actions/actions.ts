@@ -1,5 +1,7 @@
 import type { LongActions } from "@agentos/action-kit/long/long-action";
 import type { ActionHandlers } from "@agentos/action-kit/handler";
+import { terminateQuery } from "../care/terminate-query.ts";
+import { alertAcknowledge } from "../alerts/acknowledge.ts";
 import type { Context } from "../context.ts";
 import { createAlert } from "../logs/create-alert.ts";
 import { deleteAlert } from "../logs/delete-alert.ts";
@@ -7,6 +9,8 @@ import { purge } from "../logs/purge.ts";
 import { resetLevel } from "../logs/reset-level.ts";
 import { rotate } from "../logs/rotate.ts";
 import { setLevel } from "../logs/set-level.ts";
+import { pauseIntake, resumeIntake } from "../controls/intake.ts";
+import { disableMaintenance, enableMaintenance } from "../controls/maintenance.ts";
 
 /** The actions that system carries out at once. */
 export function systemActions(context: Context): Omit<ActionHandlers<"system">, keyof LongActions<"system">> {
@@ -17,5 +21,11 @@ export function systemActions(context: Context): Omit<ActionHandlers<"system">, 
     "logs.reset_level": resetLevel(context),
     "logs.rotate": rotate(context),
     "logs.set_level": setLevel(context),
+    "database.terminate_query": terminateQuery(context),
+    "system.enable_maintenance": enableMaintenance(context),
+    "system.disable_maintenance": disableMaintenance(context),
+    "system.pause_intake": pauseIntake(context),
+    "system.resume_intake": resumeIntake(context),
+    "alert.acknowledge": alertAcknowledge(context),
   };
 }

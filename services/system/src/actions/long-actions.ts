@@ -1,5 +1,7 @@
 import type { LongActions } from "@agentos/action-kit/long/long-action";
-import { analyze } from "../care/analyze.ts";
+import { analyze, vacuum } from "../care/each-table.ts";
+import { checkIntegrity } from "../care/check-integrity.ts";
+import { reindex } from "../care/reindex.ts";
 import type { Context } from "../context.ts";
 import { archive } from "../logs/archive.ts";
 import { exportLines } from "../logs/export-lines.ts";
@@ -10,5 +12,8 @@ export function longActions(context: Context): LongActions<"system"> {
     "database.analyze": analyze(context),
     "logs.archive": archive(context),
     "logs.export": exportLines(context),
+    "database.vacuum": vacuum(context),
+    "database.reindex": reindex(context),
+    "database.check_integrity": checkIntegrity(context),
   };
 }

@@ -1,6 +1,7 @@
 import type { RunCall } from "@agentos/manager-kit/work";
 import { transact } from "@agentos/database/transact";
 import type { Selectable } from "kysely";
+import { clearAlert, raiseAlert } from "../alerts/raise-alert.ts";
 import type { Context } from "../context.ts";
 import type { Db } from "../db/tables.ts";
 import { parametersOf } from "./filter.ts";
@@ -10,7 +11,8 @@ import type { LogTables } from "./tables.ts";
 type LogAlert = Selectable<LogTables["log_alerts"]>;
 
 /** One run of the log watcher. */
-export async function watchLogs({ db }: Pick<Context, "db">, { signal, fence }: RunCall<"log-watcher">) {
+export async function watchLogs(context: Context, { signal, fence }: RunCall<"log-watcher">) {
+  const { db } = context;
   const counts = { raised: 0, cleared: 0 };
   for (const alert of await db.selectFrom("log_alerts").selectAll().orderBy("id").execute()) {
     if (signal.aborted) break;
@@ -19,11 +21,16 @@ export async function watchLogs({ db }: Pick<Context, "db">, { signal, fence }: 
     if (fires === (alert.firing_since !== null)) continue;
     await transact(db, async (tx) => {
       await fence(tx);
-      await tx
+      const changed = await tx
         .updateTable("log_alerts")
         .set({ firing_since: fires ? new Date() : null })
         .where("id", "=", alert.id)
-        .execute();
+        .executeTakeFirst();
+      // It was deleted meanwhile.
+      if (!changed.numUpdatedRows) return;
+      const about = { rule: "log_pattern", subject: alert.id } as const;
+      if (fires) await raiseAlert(context, tx, { ...about, severity: "warning", ...told(alert) });
+      else await clearAlert(context, tx, about);
     });
     counts[fires ? "raised" : "cleared"] += 1;
   }
@@ -35,4 +42,11 @@ async function recentLines(db: Db, { filter, threshold, window_seconds }: LogAle
   const from = new Date(Date.now() - window_seconds * 1000).toISOString();
   const [counted] = await countLines(db, ...parametersOf({ ...filter, from }), threshold);
   return counted?.lines ?? 0;
+}
+
+function told({ name, threshold, window_seconds, filter }: LogAlert) {
+  return {
+    message: `${name}: ${threshold} log lines or more within ${window_seconds} s.`,
+    details: { name, threshold, window_seconds, filter },
+  };
 }

@@ -1,6 +1,8 @@
 import { managersPartReader } from "@agentos/manager-kit/tell-managers";
 import type { PartReaders } from "@agentos/messaging/serve-snapshot";
 import { logsPartReader } from "../logs/logs-part.ts";
+import { readSwitches } from "../controls/switches.ts";
+import { readAlertsPart } from "../alerts/read-alerts.ts";
 import { serviceName, type Context } from "../context.ts";
 
 /** What system tells for the snapshot. */
@@ -9,8 +11,12 @@ export function systemPartReaders({ db, pool }: Context): PartReaders<typeof ser
     managers: managersPartReader({ owner: serviceName, db }),
     logs: logsPartReader(db),
     async system() {
-      const { rows } = await pool.query<{ version: string }>("select current_setting('server_version') as version");
-      return { database: { version: rows[0]?.version ?? "" } };
+      const [switches, { rows }, alerts] = await Promise.all([
+        readSwitches(db),
+        pool.query<{ version: string }>("select current_setting('server_version') as version"),
+        readAlertsPart(db),
+      ]);
+      return { ...switches, database: { version: rows[0]?.version ?? "" }, alerts };
     },
   };
 }

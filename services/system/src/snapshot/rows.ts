@@ -1,10 +1,14 @@
 import type { RowReaders } from "@agentos/messaging/serve-snapshot";
-import type { Context, serviceName } from "../context.ts";
+import { pageAlerts } from "../alerts/page-alerts.ts";
+import { serviceName, type Context } from "../context.ts";
 import { pageLines } from "../logs/page-lines.ts";
+import { pageDeliveries } from "../webhooks/page-deliveries.ts";
 
 /** The rows behind the sections that are system's own. */
-export function systemRowReaders({ db }: Pick<Context, "db">): RowReaders<typeof serviceName> {
+export function systemRowReaders({ db }: Context): RowReaders<typeof serviceName> {
   return {
+    alerts: (filters, page) => pageAlerts(db, filters, page),
+    webhook_deliveries: (filters, page) => pageDeliveries(db, filters, page),
     logs: (filters, page) => pageLines(db, filters, page),
   };
 }

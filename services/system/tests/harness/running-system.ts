@@ -17,12 +17,16 @@ import type { NatsConnection } from "@nats-io/transport-node";
 import { Pool } from "pg";
 import { readConfig } from "../../src/config.ts";
 import { createService } from "../../src/service.ts";
+import { until } from "./until.ts";
 
 type Name = ActionNameOf<"system">;
 type Ended = { state: string; result: unknown; error_code: string | null; error_message: string | null };
-type Rows = Awaited<ReturnType<typeof ask<typeof sectionRowsQueries.system.request, typeof sectionRowsQueries.system.reply>>>;
+type Rows = Awaited<
+  ReturnType<typeof ask<typeof sectionRowsQueries.system.request, typeof sectionRowsQueries.system.reply>>
+>;
 
-export const quietLog = createLogger({ service: "test", instance: "test", level: "silent" });
+export const mediaTokenKey = "k".repeat(32);
+const quietLog = createLogger({ service: "test", instance: "test", level: "silent" });
 const actor: Actor = { user_id: randomUUID(), role: "admin", scope: "any" };
 
 /** The service as it runs, with its servers, and a dispatcher that lets everything through. */
@@ -57,7 +61,7 @@ export async function startSystem(given: { databaseUrl?: string } = {}): Promise
     CALLER_PUBLIC_KEY: "{}",
     STORAGE_ROOT_INPUT: input,
     STORAGE_ROOT_OUTPUT: output,
-    MEDIA_TOKEN_KEY: "k".repeat(32),
+    MEDIA_TOKEN_KEY: mediaTokenKey,
   });
   const admin = new Pool({ connectionString: database.adminUrl, max: 4, options: "-c search_path=system" });
   admin.on("error", () => undefined);
@@ -121,15 +125,4 @@ async function endOfAction(admin: Pool, id: string): Promise<Ended> {
   const text = `select state, result, error_code, error_message from action_dispatcher.actions
     where id = $1 and finished_at is not null`;
   return until(`the end of ${id}`, async () => (await admin.query<Ended>(text, [id])).rows[0]);
-}
-
-/** Waits until `look` gives something, asking again and again for at most a minute. */
-export async function until<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
-  const deadline = Date.now() + 60_000;
-  while (Date.now() < deadline) {
-    const found = await look();
-    if (found !== undefined && found !== false) return found;
-    await new Promise((resolve) => setTimeout(resolve, 30));
-  }
-  throw new Error(`waited in vain for: ${what}`);
 }

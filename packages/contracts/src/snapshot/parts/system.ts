@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { intakePause, maintenanceState } from "../../actions/system/switch-state.ts";
+import { alertsPart } from "./alerts.ts";
 import { managersPart } from "./managers.ts";
 import { systemLogsPart } from "./system-logs.ts";
 
@@ -7,9 +9,12 @@ export const systemParts = {
   managers: managersPart("system"),
   logs: systemLogsPart,
   system: z.object({
+    maintenance: maintenanceState,
+    intake_pause: intakePause,
     database: z.object({
       /** As PostgreSQL says it: `17.2`. */
       version: z.string(),
     }),
+    alerts: alertsPart,
   }),
 };
