@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => system?.close());
 
 /** Lines that match, once there are so many. */
-async function linesWhen(count: number, filters: Record<string, unknown>): Promise<StoredLogLine[]> {
+async function expectLines(count: number, filters: Record<string, unknown>): Promise<StoredLogLine[]> {
   const rows = await until(`${count} lines of ${JSON.stringify(filters)}`, async () => {
     const { rows: found } = await system.lines(filters);
     return found.length >= count && found;
@@ -36,7 +36,7 @@ describe("what a service logs", () => {
     const job_id = "0195504b-10c4-7f52-a6d3-8e4b90f1a753";
     const odd = { stage: "video_cutter", note: "\0 half \ud800", password: "hush", level: "of no kind" };
     runInTrace(trace, () => log.child({ job_id }).warn({ ...odd, level: undefined }, "a mango\0 was cut"));
-    const [line] = await linesWhen(1, { text: "mango" });
+    const [line] = await expectLines(1, { text: "mango" });
     expect(line).toMatchObject({
       level: "warn",
       service: "jobs",
@@ -46,21 +46,21 @@ describe("what a service logs", () => {
     });
     expect(line?.trace_id).toBe(trace.traceId);
     expect(line?.fields).toEqual({ stage: "video_cutter", note: " half \ufffd", password: "[redacted]" });
-    await linesWhen(1, { trace_id: trace.traceId });
-    await linesWhen(1, { job_id, level: "warn" });
+    await expectLines(1, { trace_id: trace.traceId });
+    await expectLines(1, { job_id, level: "warn" });
   });
 
   it("is found by words, level, service and time, page by page, the newest first", async () => {
     for (let index = 0; index < 7; index += 1) log.info({ index }, `papaya number ${index}`);
     log.error({ err: new Error("too ripe") }, "papaya lost");
-    const all = await linesWhen(8, { text: "papaya" });
+    const all = await expectLines(8, { text: "papaya" });
     expect(all.map(({ message }) => message).at(0)).toBe("papaya lost");
-    expect(await linesWhen(1, { text: '"papaya number" 3' })).toMatchObject([{ fields: { index: 3 } }]);
-    await linesWhen(1, { text: "ripe papaya" });
-    await linesWhen(7, { text: "papaya -lost" });
-    await linesWhen(1, { text: "papaya", level: "error" });
-    await linesWhen(0, { text: "papaya", service: "gateway" });
-    await linesWhen(0, { text: "papaya", to: all.at(-1)?.at });
+    expect(await expectLines(1, { text: '"papaya number" 3' })).toMatchObject([{ fields: { index: 3 } }]);
+    await expectLines(1, { text: "ripe papaya" });
+    await expectLines(7, { text: "papaya -lost" });
+    await expectLines(1, { text: "papaya", level: "error" });
+    await expectLines(0, { text: "papaya", service: "gateway" });
+    await expectLines(0, { text: "papaya", to: all.at(-1)?.at });
     const first = await system.lines({ text: "papaya" }, { per_page: 5 });
     expect(first.pagination).toMatchObject({ total: 8, has_next: true });
     const second = await system.lines({ text: "papaya" }, { per_page: 5, cursor: first.pagination.next_cursor ?? "" });
@@ -84,7 +84,7 @@ describe("what a service logs", () => {
     const nc = await system.connectAs("uploads", last);
     last.info("the last grape");
     await nc.close();
-    await linesWhen(1, { text: "grape" });
+    await expectLines(1, { text: "grape" });
   });
 
   it("is told to those who watch", async () => {
@@ -94,26 +94,32 @@ describe("what a service logs", () => {
     watcher.subscribe(subject, { callback: (_error, message) => void heard.push(message.string()) });
     await watcher.flush();
     log.info("a lychee");
-    await until("the tick", async () => heard.some((text) => text.includes("a lychee")));
+    await expect.poll(() => heard.join(), { timeout: 60_000 }).toContain("a lychee");
   });
 });
 
 describe("levels", () => {
-  it("are in force while the service runs, with those who hear nothing too, and go back by themselves", async () => {
+  it("are in force while the service runs, with whoever starts later too, and go back by themselves", async () => {
     const child = log.child({ of: "an attempt" });
     await system.run("logs.set_level", { service: "jobs", level: "debug", for_seconds: 3600 });
-    await until("the level", async () => log.level === "debug" && child.level === "debug");
+    await expectLevel("debug", log, child);
     const late = createLogger({ service: "jobs", instance: "jobs-2", level: "warn" }, nowhere);
     await system.connectAs("jobs", late);
-    await until("the level of who starts later", async () => late.level === "debug");
+    await expectLevel("debug", late);
     await system.run("logs.set_level", { service: "jobs", level: "error", for_seconds: 1 });
-    await until("the next level", async () => log.level === "error");
-    await until("the end of its time", async () => log.level === "info" && child.level === "info");
+    await expectLevel("error", log);
+    await expectLevel("info", log, child);
     await system.run("logs.set_level", { service: "jobs", level: "trace" });
-    await until("the third level", async () => log.level === "trace");
+    await expectLevel("trace", log, late);
     await system.run("logs.reset_level", { service: "jobs" });
-    await until("what was configured", async () => log.level === "info" && late.level === "warn");
+    await expectLevel("info", log, child);
+    await expectLevel("warn", late);
   });
+
+  function expectLevel(level: string, ...loggers: Logger[]): Promise<void> {
+    const levels = () => loggers.map((one) => one.level);
+    return expect.poll(levels, { timeout: 60_000 }).toEqual(loggers.map(() => level));
+  }
 });
 
 describe("parts", () => {
@@ -173,7 +179,7 @@ describe("parts", () => {
 
 it("a spreadsheet finds no formula in what is exported, and exactly the lines that match", async () => {
   for (const sign of ["=1+1", "+1", "-1", "@sum", "\t=1"]) log.info(`${sign} quince`);
-  await linesWhen(5, { text: "quince" });
+  await expectLines(5, { text: "quince" });
   const { lines, file } = await system.run("logs.export", { filter: { text: "quince" }, format: "csv" });
   expect(lines).toBe(5);
   const chunks = await (
@@ -185,4 +191,59 @@ it("a spreadsheet finds no formula in what is exported, and exactly the lines th
     .split("\r\n");
   expect(rows).toHaveLength(5);
   for (const row of rows) expect(row).toMatch(/,"?'[=+\-@\t]/);
+});
+
+describe("managers", () => {
+  it("log-watcher raises an alert while there are as many lines as it names, and clears it when it is deleted", async () => {
+    const name = "Many durians";
+    const alert = { name, filter: { text: "durian", level: "warn" as const }, threshold: 3, window_seconds: 600 };
+    const { alert_id } = await system.run("logs.create_alert", alert);
+    await expect(system.run("logs.create_alert", alert)).rejects.toThrow("CONFLICT");
+    const open = async () =>
+      (await system.admin.query("select message from alerts where rule = 'log_pattern' and cleared_at is null")).rows;
+    for (let index = 0; index < 3; index += 1) log.info("a durian, said quietly");
+    log.warn("a durian");
+    log.warn("another durian");
+    await expectLines(5, { text: "durian" });
+    await system.admin.query("update managers set interval_seconds = 1 where name = 'log-watcher'");
+    expect(await open()).toEqual([]);
+    log.error("the third durian");
+    await expect.poll(open, { timeout: 60_000 }).toEqual([{ message: `${name}: 3 log lines or more within 600 s.` }]);
+    await system.run("logs.delete_alert", { alert_id });
+    expect(await open()).toEqual([]);
+    await expect(system.run("logs.delete_alert", { alert_id })).rejects.toThrow("NOT_FOUND");
+  });
+
+  it("log-watcher clears an alert when there are fewer lines again", async () => {
+    const alert = { name: "Old figs", filter: { text: "fig" }, threshold: 1, window_seconds: 5 };
+    const { alert_id } = await system.run("logs.create_alert", alert);
+    log.info("a fig");
+    const firing = async () =>
+      (await system.admin.query("select firing_since is not null as firing from log_alerts where id = $1", [alert_id]))
+        .rows;
+    await expect.poll(firing, { timeout: 60_000 }).toEqual([{ firing: true }]);
+    await expect.poll(firing, { timeout: 60_000 }).toEqual([{ firing: false }]);
+  });
+
+  it("log-keeper begins a new part when the day is over, and drops those that are past their time", async () => {
+    await system.run("logs.rotate", {});
+    const parts = async () => (await system.admin.query("select id, closed_at from log_parts order by id")).rows;
+    const [old] = (await parts()) as { id: number }[];
+    await system.admin.query("update log_lines set at = at - interval '15 days' where part = $1", [old?.id]);
+    await system.admin.query("update log_parts set closed_at = closed_at - interval '15 days' where id = $1", [
+      old?.id,
+    ]);
+    await system.admin.query("update log_parts set opened_at = opened_at - interval '1 day' where closed_at is null");
+    const [before] = (await system.admin.query("select id from log_parts where closed_at is null")).rows as {
+      id: number;
+    }[];
+    log.info("in the part of yesterday");
+    await expectLines(1, { text: "yesterday" });
+    await system.admin.query("update managers set interval_seconds = 5, next_run_at = now() where name = 'log-keeper'");
+    const ids = async () => ((await parts()) as { id: number }[]).map(({ id }) => id);
+    await expect.poll(ids, { timeout: 60_000 }).not.toContain(old?.id);
+    const opened = async () =>
+      ((await system.admin.query("select id from log_parts where closed_at is null")).rows[0] as { id: number }).id;
+    await expect.poll(opened, { timeout: 60_000 }).toBeGreaterThan(before?.id ?? 0);
+  });
 });
