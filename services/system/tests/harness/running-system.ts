@@ -4,7 +4,7 @@ import path from "node:path";
 import type { ActionNameOf, DryRunOf, PayloadOf, ResultOf } from "@agentos/contracts/actions/actions";
 import { act, type Actor } from "@agentos/contracts/messages/actions";
 import { sectionRowsQueries } from "@agentos/contracts/messages/read-model";
-import type { ServiceName } from "@agentos/contracts/services";
+import { schemaOf, schemaOwners, type SchemaOwner, type ServiceName } from "@agentos/contracts/services";
 import { connectNats } from "@agentos/messaging/connect";
 import { ask } from "@agentos/messaging/request";
 import { createLogger, type Logger } from "@agentos/service-kit/logger";
@@ -12,7 +12,9 @@ import { newTrace, traceparent } from "@agentos/service-kit/trace";
 import { createFileStore, type FileStore } from "@agentos/storage/file-store";
 import { startNats, type TestNats } from "@agentos/testkit/servers/nats";
 import { makeTempFolder } from "@agentos/testkit/servers/temp-folder";
-import { createTestDatabase } from "@agentos/testkit/servers/test-database";
+import { runMigrations } from "@agentos/testkit/servers/migrate";
+import type { TestPostgres } from "@agentos/testkit/servers/postgres";
+import { createTestDatabase, type TestDatabase } from "@agentos/testkit/servers/test-database";
 import type { NatsConnection } from "@nats-io/transport-node";
 import { Pool } from "pg";
 import { readConfig } from "../../src/config.ts";
@@ -47,13 +49,14 @@ export type RunningSystem = {
   close(): Promise<void>;
 };
 
-export async function startSystem(given: { databaseUrl?: string } = {}): Promise<RunningSystem> {
-  const [database, nats] = await Promise.all([createTestDatabase(), startNats()]);
+/** `large`: with a server of its own, for millions of rows. */
+export async function startSystem({ large }: { large?: TestPostgres } = {}): Promise<RunningSystem> {
+  const [database, nats] = await Promise.all([large ? databaseOn(large) : createTestDatabase(), startNats()]);
   const folder = makeTempFolder("system");
   const [input, output] = [path.join(folder, "input"), path.join(folder, "output")];
   const { url, user, password } = nats.credentials("system");
   const config = readConfig({
-    DATABASE_URL: given.databaseUrl ?? database.urlFor("system"),
+    DATABASE_URL: database.urlFor("system"),
     MAINTENANCE_DATABASE_URL: database.adminUrl,
     NATS_URL: url,
     NATS_USER: user,
@@ -107,6 +110,23 @@ export async function startSystem(given: { databaseUrl?: string } = {}): Promise
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+type Databases = Pick<TestDatabase, "adminUrl" | "urlFor" | "drop">;
+
+async function databaseOn(server: TestPostgres): Promise<Databases> {
+  const passwords = Object.fromEntries(schemaOwners.map((owner) => [owner, randomUUID()])) as Record<
+    SchemaOwner,
+    string
+  >;
+  await runMigrations(server.adminUrl, passwords);
+  const urlFor = (owner: SchemaOwner): string => {
+    const url = new URL(server.adminUrl);
+    url.username = schemaOf(owner);
+    url.password = passwords[owner];
+    return url.href;
+  };
+  return { adminUrl: server.adminUrl, urlFor, drop: () => server.stop() };
 }
 
 /** Writes an action down as the dispatcher does; its id. */

@@ -94,6 +94,11 @@ begin
   insert into log_parts default values returning id into opened;
   -- Made by itself and attached, it waits for nobody who reads or writes lines.
   execute format('create table %I (like log_lines including all excluding identity)', 'log_lines_' || opened);
+  -- Whoever cares for the tables cares for this one, too.
+  execute format(
+    'alter table %I owner to %s', 'log_lines_' || opened,
+    (select relowner::regrole from pg_class where oid = 'log_lines'::regclass)
+  );
   execute format('alter table log_lines attach partition %I for values in (%s)', 'log_lines_' || opened, opened);
   return opened;
 end $$;
