@@ -6,6 +6,7 @@ import { careCases } from "./care-cases.ts";
 import { configCases } from "./config-cases.ts";
 import { dispatcherCases } from "./dispatcher-cases.ts";
 import { jobCases } from "./job-cases.ts";
+import { logCases } from "./log-cases.ts";
 import { managerCases } from "./manager-cases.ts";
 import { queueCases } from "./queue-cases.ts";
 import { switchCases } from "./switch-cases.ts";
@@ -27,6 +28,7 @@ export const workCases = {
 export const systemCases = {
   ...careCases,
   ...configCases,
+  ...logCases,
   ...switchCases,
   ...userCases,
   ...auditCases,

@@ -50,6 +50,7 @@ export const cases: Record<ToldName, Happening> = {
   "agent:concurrency_set": changesOfAnAgent,
   "agent:configured": changesOfAnAgent,
   "worker:tested": changesOfAnAgent,
+  "log:lines": wholeJob,
   "manager:updated": changeOfAManager,
   "config:changed": changeOfASetting,
   "alert:raised": crowdedDisk,

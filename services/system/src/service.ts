@@ -21,6 +21,7 @@ import { getSwitches } from "@agentos/contracts/messages/system";
 import { createContext, serviceName, type Context } from "./context.ts";
 import { readSwitches } from "./controls/switches.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
+import { collectLogs } from "./logs/collect-logs.ts";
 import { systemManagers } from "./managers.ts";
 import { serveSettings, tellVersion } from "./config/serve-settings.ts";
 import { systemSettings } from "./config/system-settings.ts";
@@ -67,6 +68,8 @@ export function createService(started: Config, overrides: Partial<Context> = {})
       hearWorkers(context),
     ];
     for (const one of heard) onStop(() => one.drain());
+    const logs = collectLogs(context);
+    onStop(() => logs.stop());
     const checks = {
       database: async () => void (await pool.query("select 1")),
       nats: () => pingNats(nc),

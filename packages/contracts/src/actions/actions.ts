@@ -21,6 +21,7 @@ import { jobCancel } from "./job/cancel.ts";
 import { jobPurge } from "./job/purge.ts";
 import { jobRetry } from "./job/retry.ts";
 import { jobSetPriority } from "./job/set-priority.ts";
+import { logsActions } from "./logs/logs-actions.ts";
 import { managerActions } from "./manager/manager-actions.ts";
 import { queueClear } from "./queue/clear.ts";
 import { queueDrain } from "./queue/drain.ts";
@@ -101,6 +102,7 @@ export const actions = [
   workerStop,
   ...configActions,
   ...managerActions,
+  ...logsActions,
 ] as const;
 
 export type Action = (typeof actions)[number];

@@ -101,6 +101,7 @@ const table: Record<EventName | TickName, EventEffects> = {
     invalidates: ["agents_workers", "config", "logs"],
   },
   "agent:updated": { ...agent, invalidates: ["agents_workers"] },
+  "log:lines": { channels: ["log_tail"], rooms: staff, invalidates: [] },
   "manager:updated": { channels: ["runtime_status"], rooms: staff, invalidates: ["managers"] },
   "config:changed": { channels: ["config_changes"], rooms: staff, invalidates: ["config"] },
   "alert:raised": alert,

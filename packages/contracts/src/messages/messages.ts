@@ -2,6 +2,7 @@ import { act } from "./actions.ts";
 import * as fleet from "./fleet.ts";
 import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
+import * as logs from "./logs.ts";
 import { managersChanged, managersQueries } from "./managers.ts";
 import type { HintContract, RequestContract } from "./message-contract.ts";
 import { settingsInForce, settingsVersion } from "./settings.ts";
@@ -28,6 +29,7 @@ export const requests: readonly RequestContract[] = [
   ...Object.values(managersQueries),
   ...Object.values(readModel.snapshotPartsQueries),
   ...Object.values(readModel.sectionRowsQueries),
+  logs.takeLogLines,
   readModel.getSnapshot,
   readModel.getSnapshotHealth,
   settingsInForce,
@@ -38,6 +40,7 @@ export const hints: readonly HintContract[] = [
   jobs.wake,
   jobs.interrupt,
   fleet.nudge,
+  logs.logLevelsSet,
   identity.accessChanged,
   system.switchesChanged,
   ...Object.values(managersChanged),

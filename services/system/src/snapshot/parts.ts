@@ -1,6 +1,7 @@
 import { managersPartReader } from "@agentos/manager-kit/tell-managers";
 import type { PartReaders } from "@agentos/messaging/serve-snapshot";
 import { readConfigPart } from "../config/part.ts";
+import { logsPartReader } from "../logs/logs-part.ts";
 import { readAlertsPart } from "../alerts/read-alerts.ts";
 import { readSwitches } from "../controls/switches.ts";
 import { serviceName, type Context } from "../context.ts";
@@ -15,6 +16,7 @@ export function systemPartReaders({ db, pool }: Context): PartReaders<typeof ser
       alerts: await readAlertsPart(db),
       database: { version: await serverVersion(pool) },
     }),
+    logs: logsPartReader(db),
   };
 }
 

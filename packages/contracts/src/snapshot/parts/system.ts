@@ -3,11 +3,13 @@ import { configPart } from "./config.ts";
 import { intakePause, maintenanceState } from "../../actions/system/switch-state.ts";
 import { alertsPart } from "./alerts.ts";
 import { managersPart } from "./managers.ts";
+import { systemLogsPart } from "./system-logs.ts";
 
 /** What system tells for the snapshot. */
 export const systemParts = {
   config: configPart,
   managers: managersPart("system"),
+  logs: systemLogsPart,
   system: z.object({
     maintenance: maintenanceState,
     intake_pause: intakePause,
