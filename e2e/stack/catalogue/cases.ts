@@ -1,5 +1,6 @@
 import type { ActionName } from "@agentos/contracts/actions/actions";
 import { agentCases } from "./agent-cases.ts";
+import { analyticsCases } from "./analytics-cases.ts";
 import { careCases } from "./care-cases.ts";
 import { dispatcherCases } from "./dispatcher-cases.ts";
 import { jobCases } from "./job-cases.ts";
@@ -20,6 +21,7 @@ export const workCases = {
 
 /** Actions on the system itself. */
 export const systemCases = {
+  ...analyticsCases,
   ...careCases,
 };
 

@@ -1,10 +1,12 @@
 import type { ManagerWorks } from "@agentos/manager-kit/work";
+import { makeDueReports } from "./analytics/report-scheduler.ts";
 import type { Context } from "./context.ts";
 import { removeExpiredExports } from "./storage/expired-exports.ts";
 
 /** The managers that system runs. */
 export function systemManagers(context: Context): ManagerWorks<"system"> {
   return {
+    "report-scheduler": async ({ signal }) => ({ reports: await makeDueReports(context, signal) }),
     "storage-janitor": async ({ signal }) => ({ exports: await removeExpiredExports(context, signal) }),
   };
 }

@@ -1,3 +1,4 @@
+import { analyticsOperations } from "@agentos/contracts/api/analytics";
 import { LongRunner } from "@agentos/action-kit/long/long-runner";
 import { serveActions } from "@agentos/action-kit/serve-actions";
 import { waitForSchema } from "@agentos/database/migrate";
@@ -7,9 +8,13 @@ import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
 import { serveParts } from "@agentos/messaging/serve-snapshot";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
+import { createCallerVerifier } from "@agentos/service-kit/http/caller";
+import { mountOperations } from "@agentos/service-kit/http/routes";
 import { listen } from "@agentos/service-kit/http/server";
 import { serveOps } from "@agentos/service-kit/ops";
 import { defineService } from "@agentos/service-kit/service";
+import { countEvents } from "./analytics/count-events.ts";
+import { analyticsRoutes } from "./analytics/routes.ts";
 import { systemActions } from "./actions/actions.ts";
 import { longActions } from "./actions/long-actions.ts";
 import type { Config } from "./config.ts";
@@ -26,12 +31,18 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     const { pool, log, db, nc, metrics, store } = context;
     await waitForSchema({ pool, directory: migrationsDirectory, signal, log });
     const app = createHttpApp({ log, metrics });
+    const verifyCaller = createCallerVerifier(config.CALLER_PUBLIC_KEY);
+    mountOperations(app, analyticsOperations, analyticsRoutes(context), verifyCaller);
     finishHttpApp(app, log);
     const http = await listen(app, { host: config.HOST, port: config.PORT });
     onStop(() => http.close());
     const acting = { owner: serviceName, nc, db, log } as const;
     const long = new LongRunner<typeof serviceName>({ db, log, signal, actions: longActions(context) });
-    const loops = [runRelay({ owner: serviceName, db, pool, nc, signal, log }), long.resumeLeft()];
+    const loops = [
+      runRelay({ owner: serviceName, db, pool, nc, signal, log }),
+      long.resumeLeft(),
+      countEvents(context, signal),
+    ];
     onStop(() => Promise.all(loops));
     const works = systemManagers(context);
     const managers = await startManagers({ ...acting, metrics, instance: config.INSTANCE, works });

@@ -7,6 +7,10 @@ import { agentHealthCheck } from "./agent/health-check.ts";
 import { agentRestart } from "./agent/restart.ts";
 import { agentStart } from "./agent/start.ts";
 import { agentStop } from "./agent/stop.ts";
+import { analyticsExport } from "./analytics/export.ts";
+import { analyticsGenerateReport } from "./analytics/generate-report.ts";
+import { analyticsRecompute } from "./analytics/recompute.ts";
+import { analyticsScheduleReport } from "./analytics/schedule-report.ts";
 import { databaseAnalyze } from "./database/analyze.ts";
 import { jobBulkCancel } from "./job/bulk-cancel.ts";
 import { jobBulkRetry } from "./job/bulk-retry.ts";
@@ -39,6 +43,10 @@ export const actions = [
   agentRestart,
   agentStart,
   agentStop,
+  analyticsExport,
+  analyticsGenerateReport,
+  analyticsRecompute,
+  analyticsScheduleReport,
   databaseAnalyze,
   jobBulkCancel,
   jobBulkRetry,

@@ -1,10 +1,16 @@
 import type { LongActions } from "@agentos/action-kit/long/long-action";
+import { exportAnalytics } from "../analytics/export.ts";
+import { generateReport } from "../analytics/generate-report.ts";
+import { recompute } from "../analytics/recompute.ts";
 import { analyze } from "../care/analyze.ts";
 import type { Context } from "../context.ts";
 
 /** The actions of system that take their time. */
 export function longActions(context: Context): LongActions<"system"> {
   return {
+    "analytics.export": exportAnalytics(context),
+    "analytics.generate_report": generateReport(context),
+    "analytics.recompute": recompute(context),
     "database.analyze": analyze(context),
   };
 }
