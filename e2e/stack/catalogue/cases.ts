@@ -1,11 +1,15 @@
 import type { ActionName } from "@agentos/contracts/actions/actions";
 import { agentCases } from "./agent-cases.ts";
 import { analyticsCases } from "./analytics-cases.ts";
+import { auditCases } from "./audit-cases.ts";
+import { alertCases } from "./alert-cases.ts";
 import { careCases } from "./care-cases.ts";
 import { dispatcherCases } from "./dispatcher-cases.ts";
 import { jobCases } from "./job-cases.ts";
 import { managerCases } from "./manager-cases.ts";
 import { queueCases } from "./queue-cases.ts";
+import { switchCases } from "./switch-cases.ts";
+import { userCases } from "./user-cases.ts";
 import { workerCases } from "./worker-cases.ts";
 import type { ActionCases } from "./world.ts";
 
@@ -23,6 +27,10 @@ export const workCases = {
 export const systemCases = {
   ...analyticsCases,
   ...careCases,
+  ...switchCases,
+  ...userCases,
+  ...auditCases,
+  ...alertCases,
 };
 
 // An action without a case does not compile.

@@ -1,7 +1,8 @@
+import { crowdedDisk } from "./alert-happenings.ts";
 import type { ToldName } from "./ear.ts";
 import { changeOfAManager, changesOfAnAgent, lifeOfAWorker } from "./fleet-happenings.ts";
 import { brokenVideo, changesOfWaitingJobs, drainedQueue, purge, wholeJob } from "./job-happenings.ts";
-import { deniedAgainAndAgain, newcomer, oldKey, serviceAway } from "./people-happenings.ts";
+import { changesOfAnAccount, deniedAgainAndAgain, newcomer, oldKey, serviceAway } from "./people-happenings.ts";
 import type { Happening } from "./scene.ts";
 
 /** What people do that each event and tick of the contracts tells of. One without does not compile. */
@@ -49,9 +50,16 @@ export const cases: Record<ToldName, Happening> = {
   "agent:configured": changesOfAnAgent,
   "worker:tested": changesOfAnAgent,
   "manager:updated": changeOfAManager,
+  "alert:raised": crowdedDisk,
+  "alert:acknowledged": crowdedDisk,
+  "alert:cleared": crowdedDisk,
   "user:created": newcomer,
   "session:started": newcomer,
   "user:password_changed": newcomer,
+  "user:role_changed": changesOfAnAccount,
+  "user:permission_changed": changesOfAnAccount,
+  "user:disabled": changesOfAnAccount,
+  "user:enabled": changesOfAnAccount,
   "session:ended": newcomer,
   "security:locked_out": newcomer,
   "security:actions_locked": deniedAgainAndAgain,

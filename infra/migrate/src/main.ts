@@ -5,7 +5,7 @@ import { migrateAll } from "@agentos/database/migrate";
 import { readConfig } from "./config.ts";
 
 const services = path.resolve(import.meta.dirname, "../../../services");
-const { adminUrl, rolePasswords } = readConfig();
+const { adminUrl, rolePasswords, maintenancePassword } = readConfig();
 
 const schemas = schemaOwners.map((owner) => ({
   schema: schemaOf(owner),
@@ -16,6 +16,7 @@ const schemas = schemaOwners.map((owner) => ({
 const report = await migrateAll(
   adminUrl,
   schemas.filter((schema) => existsSync(schema.directory)),
+  maintenancePassword,
 );
 for (const { schema, applied } of report) {
   process.stdout.write(`${schema}: ${applied.length > 0 ? applied.join(", ") : "up to date"}\n`);

@@ -27,6 +27,9 @@ export const schemaOwners = [
 
 export type SchemaOwner = (typeof schemaOwners)[number];
 
+/** The role of backups and of the care of the database: to it belong the tables of all owners but the audit trail's. */
+export const maintenanceRole = "agentos_maintenance";
+
 /** Name of an environment variable that belongs to a service: `ACTION_DISPATCHER_URL`. */
 export function variableOf(service: ServiceName, suffix: "URL" | "PASSWORD"): string {
   return `${service.toUpperCase().replaceAll("-", "_")}_${suffix}`;

@@ -1,11 +1,13 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { maintenanceRole } from "@agentos/contracts/services";
 import { isAway } from "@agentos/service-kit/http/errors";
 import type { Logger } from "@agentos/service-kit/logger";
 import { pause } from "@agentos/service-kit/loop";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { Migrator, type Migration, type MigrationProvider } from "kysely/migration";
 import { Pool } from "pg";
+import { prepareMaintenance } from "./maintenance-role.ts";
 
 /** A schema, the role of the service that owns it, and the folder of its `.sql` migrations, applied in order of their names. */
 export type SchemaMigrations = { schema: string; directory: string; rolePassword: string };
@@ -18,18 +20,26 @@ const ownersRole = "agentos_owner";
 const migrationTable = "schema_migration";
 
 /**
- * Brings every schema to its newest version, as the maintenance role of `adminUrl`. Each service's role gets the use of
- * its own schema and of nothing else; tables belong to the maintenance role. Errors: the first failed migration's, with its name.
+ * Brings every schema to its newest version, as the superuser of `adminUrl`. Each service's role gets the use of its own schema and of
+ * nothing else. Where a password is given for the maintenance role, it is made, and gets the tables that it cares for. Errors: the
+ * first failed migration's, with its name.
  */
-export async function migrateAll(adminUrl: string, schemas: readonly SchemaMigrations[]): Promise<MigrationReport> {
+export async function migrateAll(
+  adminUrl: string,
+  schemas: readonly SchemaMigrations[],
+  maintenancePassword?: string,
+): Promise<MigrationReport> {
   const pool = new Pool({ connectionString: adminUrl, max: 2, application_name: "migrate" });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     await sql`revoke create on schema public from public`.execute(db);
     // All roles first: a migration may grant something to the role of another owner.
     for (const one of schemas) await prepareRole(db, one);
+    if (maintenancePassword !== undefined) await ensureRole(db, maintenanceRole, "login");
     const report: MigrationReport = [];
     for (const one of schemas) report.push(await migrateSchema(db, one));
+    const names = schemas.map(({ schema }) => schema);
+    if (maintenancePassword !== undefined) await prepareMaintenance(db, names, maintenancePassword);
     return report;
   } finally {
     await db.destroy();

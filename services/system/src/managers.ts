@@ -1,5 +1,6 @@
 import type { ManagerWorks } from "@agentos/manager-kit/work";
 import { makeDueReports } from "./analytics/report-scheduler.ts";
+import { alertEvaluator } from "./alerts/evaluator.ts";
 import type { Context } from "./context.ts";
 import { removeExpiredExports } from "./storage/expired-exports.ts";
 
@@ -8,5 +9,6 @@ export function systemManagers(context: Context): ManagerWorks<"system"> {
   return {
     "report-scheduler": async ({ signal }) => ({ reports: await makeDueReports(context, signal) }),
     "storage-janitor": async ({ signal }) => ({ exports: await removeExpiredExports(context, signal) }),
+    "alert-evaluator": alertEvaluator(context),
   };
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { schemaOf, schemaOwners, serviceNames, variableOf } from "@agentos/contracts/services";
+import { maintenanceRole, schemaOf, schemaOwners, serviceNames, variableOf } from "@agentos/contracts/services";
 import { natsConfiguration } from "@agentos/local-servers/nats/configuration";
 import { superuser } from "@agentos/local-servers/postgres/postgres";
 import { systemPath } from "@agentos/local-servers/process/process-spec";
@@ -43,9 +43,8 @@ function composeTopology(secrets: Secrets, config: ComposeConfig): Topology {
   return {
     logLevel: config.LOG_LEVEL,
     keys: keysOf(secrets),
-    databaseUrl: (owner) =>
-      `postgres://${schemaOf(owner)}:${secrets.get(`postgres/${owner}`)}@postgres:5432/${database}`,
-    maintenanceUrl: maintenanceUrl(secrets),
+    databaseUrl: (owner) => signInUrl(schemaOf(owner), secrets.get(`postgres/${owner}`)),
+    maintenanceUrl: signInUrl(maintenanceRole, secrets.get("postgres/maintenance")),
     nats: (service) => ({ url: "nats://nats:4222", user: service, password: secrets.get(`nats/${service}`) }),
     redisUrl: (service) => `redis://${service}:${secrets.get(`redis/${service}`)}@redis:6379`,
     addressOf: (service) => `http://${service}:${httpPort}`,
@@ -65,14 +64,15 @@ function serviceEnvironment(service: DeployedService, topology: Topology): Envir
   return environmentOf(service, placement, topology);
 }
 
-function maintenanceUrl(secrets: Secrets): string {
-  return `postgres://${superuser}:${secrets.get("postgres/agentos")}@postgres:5432/${database}`;
+function signInUrl(role: string, password: string): string {
+  return `postgres://${role}:${password}@postgres:5432/${database}`;
 }
 
 function migrationEnvironment(secrets: Secrets): Environment {
   const passwords = schemaOwners.map((owner) => [variableOf(owner, "PASSWORD"), secrets.get(`postgres/${owner}`)]);
   return {
-    DATABASE_URL: maintenanceUrl(secrets),
+    DATABASE_URL: signInUrl(superuser, secrets.get("postgres/agentos")),
+    MAINTENANCE_PASSWORD: secrets.get("postgres/maintenance"),
     ...Object.fromEntries(passwords),
   };
 }

@@ -12,7 +12,7 @@ export type Topology = {
   logLevel: string;
   keys: Keys;
   databaseUrl(owner: SchemaOwner): string;
-  /** The database as the maintenance role, to which all tables belong. */
+  /** The database as the maintenance role. */
   maintenanceUrl: string;
   nats(service: ServiceName): { url: string; user: string; password: string };
   redisUrl(service: ServiceName): string;
@@ -82,6 +82,8 @@ const perService: Record<DeployedService, (topology: Topology) => Environment> =
   }),
   audit: (topology) => ({
     ...ownerOf("audit", topology),
+    ...storage(topology),
+    MEDIA_TOKEN_KEY: topology.keys.mediaToken,
     AUDIT_MASTER_KEY: topology.keys.auditMaster,
     AUDIT_SIGNING_KEY: topology.keys.auditSigning,
     AUDIT_HEADS_FOLDER: topology.auditHeads,

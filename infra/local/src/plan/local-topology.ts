@@ -44,7 +44,7 @@ function localTopology({ config, folders, servers, keys, units }: LocalOptions):
     logLevel: config.logLevel,
     keys,
     databaseUrl: servers.database.urlFor,
-    maintenanceUrl: servers.database.adminUrl,
+    maintenanceUrl: servers.database.maintenanceUrl,
     nats: servers.nats,
     redisUrl: servers.redisUrl,
     addressOf: (service) => `http://127.0.0.1:${portOf(units, service, "http")}`,

@@ -12,7 +12,12 @@ export async function migrate(database: Database, log: string, signal: AbortSign
     program: process.execPath,
     args: ["infra/migrate/src/main.ts"],
     cwd: repositoryRoot,
-    env: { PATH: systemPath, DATABASE_URL: database.adminUrl, ...Object.fromEntries(passwords) },
+    env: {
+      PATH: systemPath,
+      DATABASE_URL: database.adminUrl,
+      MAINTENANCE_PASSWORD: database.maintenancePassword,
+      ...Object.fromEntries(passwords),
+    },
     log,
     signal,
   });

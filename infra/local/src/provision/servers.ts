@@ -1,4 +1,4 @@
-import { schemaOf, type SchemaOwner, type ServiceName } from "@agentos/contracts/services";
+import { maintenanceRole, schemaOf, type SchemaOwner, type ServiceName } from "@agentos/contracts/services";
 import { prepareNats } from "@agentos/local-servers/nats/nats";
 import { ensureDatabase, postgresUrl, preparePostgres } from "@agentos/local-servers/postgres/postgres";
 import type { FoundProgram } from "@agentos/local-servers/programs/find";
@@ -10,8 +10,10 @@ import type { Supervision } from "../supervisor/supervisor.ts";
 import type { NeededPrograms } from "./programs.ts";
 
 export type Database = {
-  /** Database of the system, as the maintenance role. */
+  /** Database of the system, as the superuser that migrates it. */
   adminUrl: string;
+  maintenancePassword: string;
+  maintenanceUrl: string;
   rolePassword(owner: SchemaOwner): string;
   urlFor(owner: SchemaOwner): string;
 };
@@ -56,8 +58,11 @@ async function privatePostgres({ programs, folders, secrets }: Options) {
     password: secrets.get("postgres/agentos"),
   });
   const rolePassword = (owner: SchemaOwner): string => secrets.get(`postgres/${owner}`);
+  const maintenancePassword = secrets.get("postgres/maintenance");
   const database: Database = {
     adminUrl: adminUrl.replace(/[^/]*$/, databaseName),
+    maintenancePassword,
+    maintenanceUrl: postgresUrl({ port, role: maintenanceRole, password: maintenancePassword, database: databaseName }),
     rolePassword,
     urlFor: (owner) =>
       postgresUrl({ port, role: schemaOf(owner), password: rolePassword(owner), database: databaseName }),
@@ -68,7 +73,10 @@ async function privatePostgres({ programs, folders, secrets }: Options) {
 function givenPostgres(adminUrl: string, { secrets }: Options) {
   const rolePassword = (owner: SchemaOwner): string => secrets.get(`postgres/${owner}`);
   const urlFor = (owner: SchemaOwner): string => signInAs(adminUrl, schemaOf(owner), rolePassword(owner));
-  return { database: { adminUrl, rolePassword, urlFor }, prepare: async () => undefined };
+  const maintenancePassword = secrets.get("postgres/maintenance");
+  const maintenanceUrl = signInAs(adminUrl, maintenanceRole, maintenancePassword);
+  const database = { adminUrl, maintenancePassword, maintenanceUrl, rolePassword, urlFor };
+  return { database, prepare: async () => undefined };
 }
 
 /** The database of a URL, as another role. */

@@ -11,7 +11,13 @@ import { analyticsExport } from "./analytics/export.ts";
 import { analyticsGenerateReport } from "./analytics/generate-report.ts";
 import { analyticsRecompute } from "./analytics/recompute.ts";
 import { analyticsScheduleReport } from "./analytics/schedule-report.ts";
+import { auditEraseSubject } from "./audit/erase-subject.ts";
+import { alertAcknowledge } from "./alert/acknowledge.ts";
 import { databaseAnalyze } from "./database/analyze.ts";
+import { databaseCheckIntegrity } from "./database/check-integrity.ts";
+import { databaseReindex } from "./database/reindex.ts";
+import { databaseTerminateQuery } from "./database/terminate-query.ts";
+import { databaseVacuum } from "./database/vacuum.ts";
 import { jobBulkCancel } from "./job/bulk-cancel.ts";
 import { jobBulkRetry } from "./job/bulk-retry.ts";
 import { jobCancel } from "./job/cancel.ts";
@@ -24,6 +30,19 @@ import { queueDrain } from "./queue/drain.ts";
 import { queuePause } from "./queue/pause.ts";
 import { queueRedrive } from "./queue/redrive.ts";
 import { queueResume } from "./queue/resume.ts";
+import { systemDisableMaintenance } from "./system/disable-maintenance.ts";
+import { systemEnableMaintenance } from "./system/enable-maintenance.ts";
+import { systemPauseIntake } from "./system/pause-intake.ts";
+import { systemResumeIntake } from "./system/resume-intake.ts";
+import { logsExportAudit } from "./logs/export-audit.ts";
+import { logsVerifyAudit } from "./logs/verify-audit.ts";
+import { userCreate } from "./user/create.ts";
+import { userDisable } from "./user/disable.ts";
+import { userEnable } from "./user/enable.ts";
+import { userResetPassword } from "./user/reset-password.ts";
+import { userRevokeSessions } from "./user/revoke-sessions.ts";
+import { userSetPermission } from "./user/set-permission.ts";
+import { userSetRole } from "./user/set-role.ts";
 import { workerDrain } from "./worker/drain.ts";
 import { workerForget } from "./worker/forget.ts";
 import { workerPause } from "./worker/pause.ts";
@@ -47,7 +66,13 @@ export const actions = [
   analyticsGenerateReport,
   analyticsRecompute,
   analyticsScheduleReport,
+  auditEraseSubject,
+  alertAcknowledge,
   databaseAnalyze,
+  databaseCheckIntegrity,
+  databaseReindex,
+  databaseTerminateQuery,
+  databaseVacuum,
   jobBulkCancel,
   jobBulkRetry,
   jobCancel,
@@ -59,6 +84,19 @@ export const actions = [
   queuePause,
   queueRedrive,
   queueResume,
+  systemDisableMaintenance,
+  systemEnableMaintenance,
+  systemPauseIntake,
+  systemResumeIntake,
+  logsExportAudit,
+  logsVerifyAudit,
+  userCreate,
+  userDisable,
+  userEnable,
+  userResetPassword,
+  userRevokeSessions,
+  userSetPermission,
+  userSetRole,
   workerDrain,
   workerForget,
   workerPause,

@@ -39,6 +39,7 @@ const agent: EventEffects = {
   invalidates: ["agents_workers", "logs"],
 };
 const security: EventEffects = { channels: ["system_alerts"], rooms: ["admin"], invalidates: ["system"] };
+const alert: EventEffects = { channels: ["system_alerts"], rooms: staff, invalidates: ["system"] };
 const unseen: EventEffects = { channels: [], rooms: [], invalidates: ["system"] };
 
 /** One without an entry does not compile, nor does an entry of none. */
@@ -69,6 +70,10 @@ const table: Record<EventName | TickName, EventEffects> = {
   "file:uploaded": { channels: ["pipeline_status"], rooms: staffAndOwner, invalidates: ["system"] },
   "user:created": unseen,
   "user:password_changed": unseen,
+  "user:role_changed": unseen,
+  "user:permission_changed": unseen,
+  "user:disabled": unseen,
+  "user:enabled": unseen,
   "session:started": { ...unseen, invalidates: [] },
   "session:ended": { ...unseen, invalidates: [] },
   "security:locked_out": security,
@@ -97,6 +102,9 @@ const table: Record<EventName | TickName, EventEffects> = {
   },
   "agent:updated": { ...agent, invalidates: ["agents_workers"] },
   "manager:updated": { channels: ["runtime_status"], rooms: staff, invalidates: ["managers"] },
+  "alert:raised": alert,
+  "alert:acknowledged": alert,
+  "alert:cleared": alert,
   "service:down": { channels: ["runtime_status", "system_alerts"], rooms: staff, invalidates: ["system"] },
   "service:up": { channels: ["runtime_status"], rooms: staff, invalidates: ["system"] },
 };

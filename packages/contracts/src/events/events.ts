@@ -1,4 +1,5 @@
 import * as actions from "./actions.ts";
+import * as alerts from "./alerts.ts";
 import type { EventContract } from "./event-contract.ts";
 import * as fleet from "./fleet.ts";
 import * as identity from "./identity.ts";
@@ -27,6 +28,10 @@ const all = [
   fileUploaded,
   identity.userCreated,
   identity.userPasswordChanged,
+  identity.userRoleChanged,
+  identity.userPermissionChanged,
+  identity.userDisabled,
+  identity.userEnabled,
   identity.sessionStarted,
   identity.sessionEnded,
   identity.securityLockedOut,
@@ -47,6 +52,9 @@ const all = [
   fleet.agentScaled,
   fleet.agentConcurrencySet,
   fleet.agentConfigured,
+  alerts.alertRaised,
+  alerts.alertAcknowledged,
+  alerts.alertCleared,
 ] as const;
 
 export type EventName = (typeof all)[number]["name"];

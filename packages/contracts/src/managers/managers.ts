@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ManagerOwner } from "../messages/actions.ts";
+import { alertEvaluator } from "./alerts.ts";
 import { actionSettler, breakerHealth, rateLimitCleaner } from "./action-dispatcher.ts";
 import { auditRetention, auditSequencer } from "./audit.ts";
 import { autoscaler, workerReaper, workerReporter } from "./fleet.ts";
@@ -20,6 +21,7 @@ export const managers = [
   autoscaler,
   reportScheduler,
   storageJanitor,
+  alertEvaluator,
 ] as const;
 
 type Manager = (typeof managers)[number];

@@ -15,7 +15,7 @@ export type PostgresOptions = {
   volatile?: boolean;
 };
 
-export type PostgresServer = { spec: ProcessSpec; port: number; /** URL of the maintenance role. */ adminUrl: string };
+export type PostgresServer = { spec: ProcessSpec; port: number; /** URL of the superuser. */ adminUrl: string };
 
 export const superuser = "agentos";
 

@@ -6,7 +6,10 @@ import { runMigrations } from "./migrate.ts";
 import { adminUrlOf, startPostgres, type PostgresAccess } from "./postgres.ts";
 import { removeAbandonedFolders } from "./temp-folder.ts";
 
-export type SharedPostgres = PostgresAccess & { rolePasswords: Record<SchemaOwner, string> };
+export type SharedPostgres = PostgresAccess & {
+  rolePasswords: Record<SchemaOwner, string>;
+  maintenancePassword: string;
+};
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -28,8 +31,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     ) as SharedPostgres["rolePasswords"];
     const access = { port: server.port, password: server.password };
     await createTemplate(adminUrlOf(access, "postgres"));
-    await runMigrations(adminUrlOf(access, templateDatabase), rolePasswords);
-    project.provide("sharedPostgres", { ...access, rolePasswords });
+    const maintenancePassword = secrets.get("maintenance");
+    await runMigrations(adminUrlOf(access, templateDatabase), rolePasswords, maintenancePassword);
+    project.provide("sharedPostgres", { ...access, rolePasswords, maintenancePassword });
   } catch (error) {
     await server.stop();
     throw error;

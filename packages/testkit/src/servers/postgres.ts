@@ -33,7 +33,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   return { ...server, password, port, adminUrl, logFile: spec.logFile };
 }
 
-/** URL of a database for the maintenance role. */
+/** URL of a database for the superuser. */
 export function adminUrlOf({ port, password }: PostgresAccess, database: string): string {
   return postgresUrl({ port, role: superuser, password, database });
 }

@@ -1,4 +1,4 @@
-import { schemaOf, type SchemaOwner } from "@agentos/contracts/services";
+import { maintenanceRole, schemaOf, type SchemaOwner } from "@agentos/contracts/services";
 import { postgresUrl } from "@agentos/local-servers/postgres/postgres";
 import { randomBytes } from "node:crypto";
 import { Client } from "pg";
@@ -8,8 +8,10 @@ import { adminUrlOf } from "./postgres.ts";
 
 export type TestDatabase = {
   name: string;
-  /** For the maintenance role, which may do everything. */
+  /** For a superuser. */
   adminUrl: string;
+  /** For the maintenance role, as the system service has it. */
+  maintenanceUrl: string;
   /** For the role of a service, as it has it in a real system. */
   urlFor(owner: SchemaOwner): string;
   /** Removes it; open connections are ended. */
@@ -28,6 +30,12 @@ export async function createTestDatabase(options: { empty?: boolean } = {}): Pro
   return {
     name,
     adminUrl: adminUrlOf(shared, name),
+    maintenanceUrl: postgresUrl({
+      port: shared.port,
+      role: maintenanceRole,
+      password: shared.maintenancePassword,
+      database: name,
+    }),
     urlFor: (owner) =>
       postgresUrl({ port: shared.port, role: schemaOf(owner), password: shared.rolePasswords[owner], database: name }),
     drop: () => asAdmin(shared, `drop database if exists ${name} with (force)`),

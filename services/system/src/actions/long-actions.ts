@@ -2,7 +2,9 @@ import type { LongActions } from "@agentos/action-kit/long/long-action";
 import { exportAnalytics } from "../analytics/export.ts";
 import { generateReport } from "../analytics/generate-report.ts";
 import { recompute } from "../analytics/recompute.ts";
-import { analyze } from "../care/analyze.ts";
+import { analyze, vacuum } from "../care/each-table.ts";
+import { checkIntegrity } from "../care/check-integrity.ts";
+import { reindex } from "../care/reindex.ts";
 import type { Context } from "../context.ts";
 
 /** The actions of system that take their time. */
@@ -12,5 +14,8 @@ export function longActions(context: Context): LongActions<"system"> {
     "analytics.generate_report": generateReport(context),
     "analytics.recompute": recompute(context),
     "database.analyze": analyze(context),
+    "database.vacuum": vacuum(context),
+    "database.reindex": reindex(context),
+    "database.check_integrity": checkIntegrity(context),
   };
 }

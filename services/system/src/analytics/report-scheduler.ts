@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Selectable } from "kysely";
 import type { Context } from "../context.ts";
+import { queueDelivery } from "../webhooks/queue-delivery.ts";
 import { nextTime } from "./next-time.ts";
 import { makeReport } from "./report/make-report.ts";
 import type { AnalyticsTables } from "./tables.ts";
@@ -26,7 +27,7 @@ export async function makeDueReports(context: Around, signal: AbortSignal): Prom
 
 /** The files first, under a name of their own; then the row and the schedule's next time, together or not at all. */
 async function makeDueReport(context: Around, schedule: Schedule): Promise<number> {
-  const { report, period, next_at: due, cron } = schedule;
+  const { report, period, next_at: due, cron, webhook } = schedule;
   const id = uuidv7();
   const files = await makeReport(context, report, { period, at: due, key: id });
   return context.db.transaction().execute(async (tx) => {
@@ -42,8 +43,11 @@ async function makeDueReport(context: Around, schedule: Schedule): Promise<numbe
     await tx
       .insertInto("reports")
       .values({ id, report, period, due_at: due, files: JSON.stringify(files) })
-      .onConflict((on) => on.columns(["report", "period", "due_at"]).doNothing())
       .execute();
+    if (webhook !== null) {
+      const body = { report, period, due_at: due.toISOString(), files };
+      await queueDelivery(tx, { destination: webhook, event: "report:made", body });
+    }
     return 1;
   });
 }

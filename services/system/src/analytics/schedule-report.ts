@@ -1,13 +1,15 @@
 import type { ActionHandler } from "@agentos/action-kit/handler";
 import type { Context } from "../context.ts";
 import type { Tx } from "../db/tables.ts";
+import { requireDestination } from "../webhooks/queue-delivery.ts";
 import { nextTime } from "./next-time.ts";
 
 /** Has a report made again and again, or not any more. The manager `report-scheduler` makes it. */
-export function scheduleReport({ db }: Pick<Context, "db">): ActionHandler<"analytics.schedule_report"> {
+export function scheduleReport(context: Pick<Context, "db" | "config">): ActionHandler<"analytics.schedule_report"> {
   return {
-    run: ({ payload: { report, period, cron, webhook }, actor, complete }) =>
-      db.transaction().execute(async (tx) => {
+    run: ({ payload: { report, period, cron, webhook }, actor, complete }) => {
+      if (webhook !== undefined) requireDestination(context, webhook);
+      return context.db.transaction().execute(async (tx) => {
         if (cron === null) {
           await removeSchedule(tx, { report, period });
           return complete(tx, { next_at: null });
@@ -20,7 +22,8 @@ export function scheduleReport({ db }: Pick<Context, "db">): ActionHandler<"anal
           .onConflict((on) => on.columns(["report", "period"]).doUpdateSet(row))
           .execute();
         return complete(tx, { next_at: next_at.toISOString() });
-      }),
+      });
+    },
   };
 }
 

@@ -1,6 +1,8 @@
 import { managersPartReader } from "@agentos/manager-kit/tell-managers";
 import type { PartReaders } from "@agentos/messaging/serve-snapshot";
 import { readAnalyticsPart } from "../analytics/snapshot-part.ts";
+import { readSwitches } from "../controls/switches.ts";
+import { readAlertsPart } from "../alerts/read-alerts.ts";
 import { serviceName, type Context } from "../context.ts";
 
 /** What system tells for the snapshot. */
@@ -10,8 +12,12 @@ export function systemPartReaders(context: Context): PartReaders<typeof serviceN
     analytics: () => readAnalyticsPart(context),
     managers: managersPartReader({ owner: serviceName, db }),
     async system() {
-      const { rows } = await pool.query<{ version: string }>("select current_setting('server_version') as version");
-      return { database: { version: rows[0]?.version ?? "" } };
+      const switches = await readSwitches(db);
+      const [{ rows }, alerts] = await Promise.all([
+        pool.query<{ version: string }>("select current_setting('server_version') as version"),
+        readAlertsPart(db),
+      ]);
+      return { ...switches, database: { version: rows[0]?.version ?? "" }, alerts };
     },
   };
 }

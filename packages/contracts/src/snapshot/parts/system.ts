@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { countedPart } from "./counted.ts";
+import { intakePause, maintenanceState } from "../../actions/system/switch-state.ts";
+import { alertsPart } from "./alerts.ts";
 import { managersPart } from "./managers.ts";
 
 /** What system tells for the snapshot. */
@@ -7,9 +9,12 @@ export const systemParts = {
   analytics: countedPart,
   managers: managersPart("system"),
   system: z.object({
+    maintenance: maintenanceState,
+    intake_pause: intakePause,
     database: z.object({
       /** As PostgreSQL says it: `17.2`. */
       version: z.string(),
     }),
+    alerts: alertsPart,
   }),
 };

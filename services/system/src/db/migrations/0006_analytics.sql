@@ -58,11 +58,10 @@ create table reports (
   id uuid primary key,
   report text not null,
   period text not null,
-  -- The moment that it was due at: nothing is made twice for it.
+  -- The moment that it was due at.
   due_at timestamptz not null,
   made_at timestamptz not null default now(),
-  files jsonb not null,
-  unique (report, period, due_at)
+  files jsonb not null
 );
 
 create index reports_newest on reports (made_at desc);
