@@ -1,5 +1,6 @@
 import type { ActionName } from "@agentos/contracts/actions/actions";
 import { agentCases } from "./agent-cases.ts";
+import { analyticsCases } from "./analytics-cases.ts";
 import { auditCases } from "./audit-cases.ts";
 import { alertCases } from "./alert-cases.ts";
 import { careCases } from "./care-cases.ts";
@@ -26,6 +27,7 @@ export const workCases = {
 
 /** Actions on the system itself. */
 export const systemCases = {
+  ...analyticsCases,
   ...careCases,
   ...configCases,
   ...logCases,

@@ -7,6 +7,7 @@ import { waitForSchema } from "@agentos/database/migrate";
 import { managerActions } from "@agentos/manager-kit/manager-actions";
 import { startManagers, type RunningManagers } from "@agentos/manager-kit/start-managers";
 import { pingNats } from "@agentos/messaging/connect";
+import { serveHistory } from "@agentos/messaging/event-history";
 import { runRelay } from "@agentos/messaging/relay";
 import { serveParts, serveRows } from "@agentos/messaging/serve-snapshot";
 import { serve } from "@agentos/messaging/request";
@@ -88,6 +89,7 @@ function serveMessages(context: Context): () => Promise<unknown> {
     serveActions({ owner: serviceName, nc, db, log, handlers }),
     serveParts({ nc, log }, serviceName, fleetPartReaders(context)),
     serveRows({ nc, log }, serviceName, fleetRowReaders(context)),
+    serveHistory({ nc, log, db }, serviceName),
   ];
   return async () => {
     await Promise.all(subscriptions.map((subscription) => subscription.drain()));

@@ -7,6 +7,7 @@ import type { RequestContract } from "@agentos/contracts/messages/message-contra
 import * as messages from "@agentos/contracts/messages/jobs";
 import { assertSchemaVersion } from "@agentos/database/migrate";
 import { pingNats } from "@agentos/messaging/connect";
+import { serveHistory } from "@agentos/messaging/event-history";
 import { Presence } from "@agentos/messaging/presence";
 import { runRelay } from "@agentos/messaging/relay";
 import { serveParts, serveRows } from "@agentos/messaging/serve-snapshot";
@@ -146,6 +147,7 @@ function serveQueue(context: Context, bulk: BulkRunner<"jobs">): () => Promise<u
     serveActions({ owner: "jobs", nc, db, log, handlers, track }),
     serveParts({ nc, log }, "jobs", jobsPartReaders(context)),
     serveRows({ nc, log }, "jobs", jobsRowReaders(context)),
+    serveHistory({ nc, log, db }, "jobs"),
   ];
   return async () => {
     await Promise.all(subscriptions.map((subscription) => subscription.drain()));

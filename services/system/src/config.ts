@@ -36,6 +36,8 @@ const shape = {
   WEBHOOK_WAIT_SECONDS: z.coerce.number().min(0.1).max(600).default(5),
   /** How long the address of an exported file works. */
   EXPORT_SECONDS: z.coerce.number().int().min(60).default(86_400),
+  /** How long a job may take, from when it was created until its clips are there, to be counted as within the target. */
+  JOB_SLA_SECONDS: z.coerce.number().positive().default(1800),
 };
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env) {

@@ -8,6 +8,10 @@ import { agentRestart } from "./agent/restart.ts";
 import { agentStart } from "./agent/start.ts";
 import { agentStop } from "./agent/stop.ts";
 import { configActions } from "./config/config-actions.ts";
+import { analyticsExport } from "./analytics/export.ts";
+import { analyticsGenerateReport } from "./analytics/generate-report.ts";
+import { analyticsRecompute } from "./analytics/recompute.ts";
+import { analyticsScheduleReport } from "./analytics/schedule-report.ts";
 import { auditEraseSubject } from "./audit/erase-subject.ts";
 import { alertAcknowledge } from "./alert/acknowledge.ts";
 import { databaseAnalyze } from "./database/analyze.ts";
@@ -60,6 +64,10 @@ export const actions = [
   agentRestart,
   agentStart,
   agentStop,
+  analyticsExport,
+  analyticsGenerateReport,
+  analyticsRecompute,
+  analyticsScheduleReport,
   auditEraseSubject,
   alertAcknowledge,
   databaseAnalyze,

@@ -6,6 +6,7 @@ import { auditRetention, auditSequencer } from "./audit.ts";
 import { autoscaler, workerReaper, workerReporter } from "./fleet.ts";
 import { leaseReaper } from "./jobs.ts";
 import { logKeeper, logWatcher, storageJanitor } from "./system.ts";
+import { reportScheduler, storageJanitor } from "./system.ts";
 import type { ManagerContract } from "./manager-contract.ts";
 
 /** Every manager of the system. Adding one is adding it here. */
@@ -19,6 +20,7 @@ export const managers = [
   workerReporter,
   workerReaper,
   autoscaler,
+  reportScheduler,
   storageJanitor,
   logKeeper,
   logWatcher,

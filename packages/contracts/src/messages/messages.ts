@@ -1,4 +1,5 @@
 import { act } from "./actions.ts";
+import { eventHistoryQueries } from "./event-history.ts";
 import * as fleet from "./fleet.ts";
 import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
@@ -27,6 +28,7 @@ export const requests: readonly RequestContract[] = [
   system.getSwitches,
   ...Object.values(act),
   ...Object.values(managersQueries),
+  ...Object.values(eventHistoryQueries),
   ...Object.values(readModel.snapshotPartsQueries),
   ...Object.values(readModel.sectionRowsQueries),
   logs.takeLogLines,
