@@ -8,6 +8,7 @@ import { agentRestart } from "./agent/restart.ts";
 import { agentStart } from "./agent/start.ts";
 import { agentStop } from "./agent/stop.ts";
 import { databaseAnalyze } from "./database/analyze.ts";
+import { databaseBackup } from "./database/backup.ts";
 import { jobBulkCancel } from "./job/bulk-cancel.ts";
 import { jobBulkRetry } from "./job/bulk-retry.ts";
 import { jobCancel } from "./job/cancel.ts";
@@ -20,6 +21,8 @@ import { queueDrain } from "./queue/drain.ts";
 import { queuePause } from "./queue/pause.ts";
 import { queueRedrive } from "./queue/redrive.ts";
 import { queueResume } from "./queue/resume.ts";
+import { systemBackup } from "./system/backup.ts";
+import { systemVerifyBackup } from "./system/verify-backup.ts";
 import { workerDrain } from "./worker/drain.ts";
 import { workerForget } from "./worker/forget.ts";
 import { workerPause } from "./worker/pause.ts";
@@ -40,6 +43,7 @@ export const actions = [
   agentStart,
   agentStop,
   databaseAnalyze,
+  databaseBackup,
   jobBulkCancel,
   jobBulkRetry,
   jobCancel,
@@ -51,6 +55,8 @@ export const actions = [
   queuePause,
   queueRedrive,
   queueResume,
+  systemBackup,
+  systemVerifyBackup,
   workerDrain,
   workerForget,
   workerPause,

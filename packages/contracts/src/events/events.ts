@@ -1,4 +1,5 @@
 import * as actions from "./actions.ts";
+import { backupChanged } from "./backups.ts";
 import type { EventContract } from "./event-contract.ts";
 import * as fleet from "./fleet.ts";
 import * as identity from "./identity.ts";
@@ -34,6 +35,7 @@ const all = [
   actions.actionExecuted,
   actions.actionCritical,
   actions.actionsLocked,
+  backupChanged,
   fleet.workerOnline,
   fleet.workerOffline,
   fleet.workerPaused,

@@ -1,4 +1,6 @@
 import type { LongActions } from "@agentos/action-kit/long/long-action";
+import { backUpDatabase, backUpSystem } from "../backups/make-backup.ts";
+import { verifyBackup } from "../backups/verify-backup.ts";
 import { analyze } from "../care/analyze.ts";
 import type { Context } from "../context.ts";
 
@@ -6,5 +8,8 @@ import type { Context } from "../context.ts";
 export function longActions(context: Context): LongActions<"system"> {
   return {
     "database.analyze": analyze(context),
+    "database.backup": backUpDatabase(context),
+    "system.backup": backUpSystem(context),
+    "system.verify_backup": verifyBackup(context),
   };
 }

@@ -1,8 +1,9 @@
 import type { LongTables } from "@agentos/action-kit/long/tables";
+import type { BackupsTables } from "../backups/tables.ts";
 import type { EventsTable } from "@agentos/messaging/outbox";
 import type { Kysely, Transaction } from "kysely";
 
 /** Each part of the service says what tables it has, in a `tables.ts` of its folder. */
-export type Tables = LongTables & { events: EventsTable };
+export type Tables = LongTables & { events: EventsTable } & BackupsTables;
 export type Db = Kysely<Tables>;
 export type Tx = Transaction<Tables>;
