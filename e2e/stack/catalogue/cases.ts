@@ -1,10 +1,13 @@
 import type { ActionName } from "@agentos/contracts/actions/actions";
 import { agentCases } from "./agent-cases.ts";
+import { auditCases } from "./audit-cases.ts";
 import { careCases } from "./care-cases.ts";
 import { dispatcherCases } from "./dispatcher-cases.ts";
 import { jobCases } from "./job-cases.ts";
 import { managerCases } from "./manager-cases.ts";
 import { queueCases } from "./queue-cases.ts";
+import { switchCases } from "./switch-cases.ts";
+import { userCases } from "./user-cases.ts";
 import { workerCases } from "./worker-cases.ts";
 import type { ActionCases } from "./world.ts";
 
@@ -21,6 +24,9 @@ export const workCases = {
 /** Actions on the system itself. */
 export const systemCases = {
   ...careCases,
+  ...switchCases,
+  ...userCases,
+  ...auditCases,
 };
 
 // An action without a case does not compile.

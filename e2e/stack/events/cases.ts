@@ -1,7 +1,7 @@
 import type { ToldName } from "./ear.ts";
 import { changeOfAManager, changesOfAnAgent, lifeOfAWorker } from "./fleet-happenings.ts";
 import { brokenVideo, changesOfWaitingJobs, drainedQueue, purge, wholeJob } from "./job-happenings.ts";
-import { deniedAgainAndAgain, newcomer, oldKey, serviceAway } from "./people-happenings.ts";
+import { changesOfAnAccount, deniedAgainAndAgain, newcomer, oldKey, serviceAway } from "./people-happenings.ts";
 import type { Happening } from "./scene.ts";
 
 /** What people do that each event and tick of the contracts tells of. One without does not compile. */
@@ -52,6 +52,10 @@ export const cases: Record<ToldName, Happening> = {
   "user:created": newcomer,
   "session:started": newcomer,
   "user:password_changed": newcomer,
+  "user:role_changed": changesOfAnAccount,
+  "user:permission_changed": changesOfAnAccount,
+  "user:disabled": changesOfAnAccount,
+  "user:enabled": changesOfAnAccount,
   "session:ended": newcomer,
   "security:locked_out": newcomer,
   "security:actions_locked": deniedAgainAndAgain,

@@ -1,5 +1,5 @@
 import { maintain } from "../maintenance.ts";
-import { call, register, type Happening } from "./scene.ts";
+import { act, call, register, type Happening } from "./scene.ts";
 
 /** So many times is a wrong password, and an action that is not theirs, tried: more often than the configuration allows. */
 const tries = 6;
@@ -13,6 +13,16 @@ export const newcomer: Happening = async (scene) => {
   for (let count = 0; count < tries; count += 1) {
     await call(scene, "/api/auth/login", { email, password: "not the password" });
   }
+};
+
+/** An account is changed in all ways. */
+export const changesOfAnAccount: Happening = async (scene) => {
+  const { user } = await register(scene);
+  const user_id = user.id;
+  await act(scene, "user.set_role", { user_id, role: "readonly" });
+  await act(scene, "user.set_permission", { user_id, permission: "LOG_EXPORT", setting: "grant" });
+  await act(scene, "user.disable", { user_id });
+  await act(scene, "user.enable", { user_id });
 };
 
 /** Somebody tries again and again what is not for them. */

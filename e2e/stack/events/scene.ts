@@ -12,7 +12,7 @@ export type Scene = World & { ear: Ear };
 export type Happening = (scene: Scene) => Promise<void>;
 
 /** Carries an action out and waits for its end. Errors: it has failed. */
-export async function act<Name extends ActionName>(scene: Scene, name: Name, payload: PayloadOf<Name>): Promise<void> {
+export async function act<Name extends ActionName>(scene: World, name: Name, payload: PayloadOf<Name>): Promise<void> {
   const ended = await untilActionEnded(scene, await sendAction(scene, name, payload));
   if (ended.error) throw new Error(`${name} has failed: ${JSON.stringify(ended.error)}`);
 }

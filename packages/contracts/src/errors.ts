@@ -17,6 +17,11 @@ const codes = {
   FORBIDDEN: { status: 403, retryable: false, says: "Your role does not allow this." },
   NOT_FOUND: { status: 404, retryable: false, says: "There is no such thing, or it is not yours." },
   CONFLICT: { status: 409, retryable: false, says: "The current state does not allow this." },
+  LAST_ADMIN: {
+    status: 409,
+    retryable: false,
+    says: "This is the last administrator. Make another one first.",
+  },
   EMAIL_TAKEN: { status: 409, retryable: false, says: "There is already an account with this e-mail address." },
   REGISTRATION_CLOSED: { status: 403, retryable: false, says: "New accounts are made by an administrator here." },
   PAYLOAD_TOO_LARGE: { status: 413, retryable: false, says: "The request is larger than allowed." },
@@ -29,6 +34,12 @@ const codes = {
     status: 503,
     retryable: true,
     says: "A part of the system is not reachable right now. Try again shortly.",
+  },
+  MAINTENANCE: { status: 503, retryable: true, says: "The system is being worked on. Try again later." },
+  INTAKE_PAUSED: {
+    status: 503,
+    retryable: true,
+    says: "No new jobs and uploads are taken right now. Try again later.",
   },
   TIMEOUT: { status: 504, retryable: true, says: "The answer took too long. Try again shortly." },
 

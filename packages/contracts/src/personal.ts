@@ -2,11 +2,13 @@ import { z } from "zod";
 
 /**
  * Replaces, in a value of a schema, every field that is marked as personal (`personal()` of action-contract.ts) by what `map`
- * makes of it. Fields that the schema does not know are left out.
+ * makes of it. Fields that are marked as `unrecorded()`, or that the schema does not know, are left out.
  */
 export function mapPersonal(schema: z.ZodType, value: unknown, map: (value: unknown) => unknown): unknown {
   if (value === undefined || value === null) return value;
-  if (schema.meta()?.["personal"] === true) return map(value);
+  const meta = schema.meta();
+  if (meta?.["unrecorded"] === true) return undefined;
+  if (meta?.["personal"] === true) return map(value);
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault) {
     return mapPersonal(schema.unwrap() as z.ZodType, value, map);
   }

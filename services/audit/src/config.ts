@@ -17,6 +17,12 @@ const shape = {
   AUDIT_SIGNING_KEY: z.string(),
   /** Where the signed heads are written: outside the database. */
   AUDIT_HEADS_FOLDER: z.string(),
+  STORAGE_ROOT_INPUT: z.string(),
+  STORAGE_ROOT_OUTPUT: z.string(),
+  /** Signs the addresses of exported files; the same as that of jobs, which serves them. */
+  MEDIA_TOKEN_KEY: z.string().min(32),
+  /** How long the address of an exported file works. */
+  EXPORT_SECONDS: z.coerce.number().int().min(60).default(86_400),
   /** How often the end of the chain is signed, in seconds, when it has moved: what is longer there is beyond anybody's rewriting. */
   AUDIT_SIGN_EVERY_SECONDS: z.coerce.number().min(0.05).default(5),
 };

@@ -2,6 +2,8 @@ import { connectDatabase } from "@agentos/database/connect";
 import { connectNats } from "@agentos/messaging/connect";
 import { createLogger, type Logger } from "@agentos/service-kit/logger";
 import { createMetrics } from "@agentos/service-kit/metrics";
+import { createFileStore } from "@agentos/storage/file-store";
+import type { ObjectStore } from "@agentos/storage/object-store";
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { Pool } from "pg";
 import type { Registry } from "prom-client";
@@ -21,6 +23,8 @@ export type Context = {
   db: Db;
   pool: Pool;
   nc: NatsConnection;
+  /** Where exported files are kept. */
+  store: ObjectStore;
   /** Signs the chain's heads. */
   signer: HeadSigner;
   /** Closes what was opened here, not what was given. */
@@ -55,6 +59,9 @@ export async function createContext(config: Config, overrides: Partial<Context> 
     db: database.db,
     pool: database.pool,
     nc,
+    store:
+      overrides.store ??
+      createFileStore({ inputRoot: config.STORAGE_ROOT_INPUT, outputRoot: config.STORAGE_ROOT_OUTPUT }),
     signer: overrides.signer ?? createHeadSigner(config.AUDIT_SIGNING_KEY),
     async close() {
       if (!overrides.nc) await nc.close();

@@ -1,3 +1,4 @@
+import { LongRunner } from "@agentos/action-kit/long/long-runner";
 import { serveActions } from "@agentos/action-kit/serve-actions";
 import { waitForSchema } from "@agentos/database/migrate";
 import { managerActions } from "@agentos/manager-kit/manager-actions";
@@ -9,6 +10,7 @@ import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
 import { listen } from "@agentos/service-kit/http/server";
 import { serveOps } from "@agentos/service-kit/ops";
 import { defineService } from "@agentos/service-kit/service";
+import { auditActions, longAuditActions } from "./actions/actions.ts";
 import type { Config } from "./config.ts";
 import { createContext, serviceName, type Context } from "./context.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
@@ -35,13 +37,16 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
       works: auditManagers(context),
     });
     const sequenced = Promise.withResolvers<void>();
+    const long = new LongRunner<typeof serviceName>({ db, log, signal, actions: longAuditActions(context) });
     const loops = [
+      long.resumeLeft(),
       runRelay({ owner: serviceName, db, pool, nc, signal, log }),
       runSigner(context, signal, sequenced.promise),
     ];
     onStop(() => Promise.all(loops));
     onStop(() => managers.stop().finally(sequenced.resolve));
-    const actions = serveActions({ ...acting, handlers: managerActions(acting) });
+    const handlers = { ...auditActions(context), ...long.handlers(), ...managerActions(acting) };
+    const actions = serveActions({ ...acting, handlers });
     onStop(() => actions.drain());
     const shown = [
       serveParts(acting, serviceName, auditPartReaders(context)),

@@ -13,6 +13,7 @@ import { createCallerSeal } from "./auth/caller-seal.ts";
 import type { Config } from "./config.ts";
 import { followSnapshot } from "./ssot/follow-snapshot.ts";
 import { HeldSnapshot } from "./ssot/held-snapshot.ts";
+import { followSwitches, type FollowedSwitches } from "./switches/follow-switches.ts";
 import { createReachability, type Reachability } from "./upstream/reachability.ts";
 
 /** What the gateway holds while it runs. */
@@ -30,6 +31,8 @@ export type Context = {
   redis: RedisLink;
   /** The latest snapshot of everything. */
   held: HeldSnapshot;
+  /** What staff has switched for the whole system. */
+  followed: FollowedSwitches;
   /** Closes what was opened here. */
   close(): Promise<void>;
 };
@@ -43,10 +46,12 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
   const nats = connectInBackground(config, log, (nc) => {
     access.listen(nc);
     followSnapshot(nc, held, log);
+    followed.listen(nc);
   });
   const access = new Access({ connection: () => nats.connection(), log });
   const { REDIS_URL: url, REDIS_BUDGET_MS: budgetMs, INSTANCES: instances } = config;
   const redis = connectRedis({ url, name: `gateway-${config.INSTANCE}`, log, budgetMs });
+  const followed = followSwitches({ connection: () => nats.connection(), redis, log });
   return {
     config,
     log,
@@ -57,6 +62,7 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
     limiter: createLimiter({ redis, instances, log }),
     redis,
     held,
+    followed,
     async close() {
       redis.close();
       await nats.close();

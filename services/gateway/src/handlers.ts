@@ -15,7 +15,7 @@ import { createSocketDoor } from "./upstream/socket-door.ts";
 
 /** What answers the public: reads of the snapshot at once where that can be, sockets by the hub, all else by the app. */
 export function createHandlers(context: Context, agent: Agent, trusts: TrustsProxy): PublicHandlers {
-  const { config, access, held, limiter, metrics, log } = context;
+  const { config, access, held, limiter, metrics, log, followed } = context;
   const rules = createEdgeRules(config);
   const calls = new LeasedLimit(limiter, rules.of(ssot).rule);
   const answer = createAnswer(rateLimitPolicy(calls.rule), countHits(metrics));
@@ -24,7 +24,15 @@ export function createHandlers(context: Context, agent: Agent, trusts: TrustsPro
   const { ADMIN_ALLOWLIST: allowlist, READ_MODEL_WS_URL: target, CALLER_PRIVATE_KEY: privateJwk } = config;
   return {
     app,
-    answersAtOnce: createFastPath({ held, verifier: access.verifier, allowlist, trusts, calls, answer }),
+    answersAtOnce: createFastPath({
+      held,
+      verifier: access.verifier,
+      allowlist,
+      trusts,
+      calls,
+      answer,
+      switches: followed.switches,
+    }),
     door: createSocketDoor({ target, privateJwk, trusts, log }),
   };
 }

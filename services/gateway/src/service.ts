@@ -23,9 +23,11 @@ export function createService(config: Config, overrides: Overrides = {}): Gatewa
     async start() {
       const context = createContext(config, overrides);
       closers.push(() => context.close());
-      const { log, access, metrics } = context;
+      const { log, access, metrics, followed } = context;
       const following = access.run(stopping.signal);
       closers.push(() => following);
+      const hearing = followed.feed.run(stopping.signal);
+      closers.push(() => hearing);
       const agent = new Agent({ keepAlive: true, maxSockets: 256, maxFreeSockets: 64 });
       closers.push(async () => agent.destroy());
       const trusts = trustsProxy(config.TRUSTED_PROXIES);
@@ -33,7 +35,10 @@ export function createService(config: Config, overrides: Overrides = {}): Gatewa
       const http = await listenPublicly(handlers, { host: config.HOST, port: config.PORT, log });
       closers.push(() => http.close());
       // NATS itself is no condition: without it the last keys go on to serve.
-      const checks = { access: async () => access.requireKnown() };
+      const checks = {
+        access: async () => access.requireKnown(),
+        switches: async () => followed.feed.requireAsked(),
+      };
       const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
       closers.push(() => ops.close());
       address = { port: http.port, opsPort: ops.port };

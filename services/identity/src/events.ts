@@ -1,5 +1,5 @@
 import type { EventContract } from "@agentos/contracts/events/event-contract";
-import { sessionEnded } from "@agentos/contracts/events/identity";
+import { sessionEnded, userDisabled, userPermissionChanged, userRoleChanged } from "@agentos/contracts/events/identity";
 import { accessChanged } from "@agentos/contracts/messages/identity";
 import { transact } from "@agentos/database/transact";
 import { recordEvent } from "@agentos/messaging/outbox";
@@ -30,7 +30,9 @@ type Parts = {
 };
 
 /** Events after which somebody may do less than before. */
-const endsAccess: ReadonlySet<string> = new Set([sessionEnded.name]);
+const endsAccess: ReadonlySet<string> = new Set(
+  [sessionEnded, userDisabled, userPermissionChanged, userRoleChanged].map(({ name }) => name),
+);
 
 /** Runs `work` in one transaction. Nothing is said of a transaction that did not commit. `work` must be repeatable. */
 export async function change<T>({ db, log, meters, nc }: Parts, work: (unit: Unit) => Promise<T>): Promise<T> {

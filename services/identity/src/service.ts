@@ -1,3 +1,4 @@
+import { serveActions } from "@agentos/action-kit/serve-actions";
 import { authOperations } from "@agentos/contracts/api/auth";
 import { accessChanges, accessOf, getJwks } from "@agentos/contracts/messages/identity";
 import { assertSchemaVersion } from "@agentos/database/migrate";
@@ -14,6 +15,7 @@ import { pause, repeat } from "@agentos/service-kit/loop";
 import { serveOps } from "@agentos/service-kit/ops";
 import type { Service } from "@agentos/service-kit/service";
 import type { Subscription } from "@nats-io/transport-node";
+import { identityActions } from "./actions/actions.ts";
 import type { Config } from "./config.ts";
 import { createContext, type Context } from "./context.ts";
 import { readAccess, readAccessChanges } from "./db/access-changes.ts";
@@ -81,6 +83,7 @@ async function prepare(context: Context, signal: AbortSignal): Promise<void> {
 function answerServices(context: Context): Subscription[] {
   const { nc, log, db, keys } = context;
   return [
+    serveActions({ owner: schema, nc, db, log, handlers: identityActions(context) }),
     serveParts(context, schema, identityPartReaders(context)),
     serveRows(context, schema, identityRowReaders(context)),
     serve(nc, getJwks, log, async () => keys.jwks()),

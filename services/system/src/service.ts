@@ -7,13 +7,16 @@ import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
 import { serveParts } from "@agentos/messaging/serve-snapshot";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
+import { serve } from "@agentos/messaging/request";
 import { listen } from "@agentos/service-kit/http/server";
 import { serveOps } from "@agentos/service-kit/ops";
 import { defineService } from "@agentos/service-kit/service";
 import { systemActions } from "./actions/actions.ts";
 import { longActions } from "./actions/long-actions.ts";
 import type { Config } from "./config.ts";
+import { getSwitches } from "@agentos/contracts/messages/system";
 import { createContext, serviceName, type Context } from "./context.ts";
+import { readSwitches } from "./controls/switches.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
 import { systemManagers } from "./managers.ts";
 import { systemPartReaders } from "./snapshot/parts.ts";
@@ -41,6 +44,8 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     onStop(() => actions.drain());
     const parts = serveParts(acting, serviceName, systemPartReaders(context));
     onStop(() => parts.drain());
+    const switches = serve(nc, getSwitches, log, () => readSwitches(db));
+    onStop(() => switches.drain());
     const checks = {
       database: async () => void (await pool.query("select 1")),
       nats: () => pingNats(nc),

@@ -82,6 +82,8 @@ const perService: Record<DeployedService, (topology: Topology) => Environment> =
   }),
   audit: (topology) => ({
     ...ownerOf("audit", topology),
+    ...storage(topology),
+    MEDIA_TOKEN_KEY: topology.keys.mediaToken,
     AUDIT_MASTER_KEY: topology.keys.auditMaster,
     AUDIT_SIGNING_KEY: topology.keys.auditSigning,
     AUDIT_HEADS_FOLDER: topology.auditHeads,

@@ -121,6 +121,11 @@ export const itemOutcomes = z.object({
   ),
 });
 
+/** Marks a field as a secret, or as telling of a person who is not the sender: it is kept nowhere, the audit trail included. */
+export function unrecorded<Schema extends z.ZodType>(schema: Schema): Schema {
+  return schema.meta({ unrecorded: true }) as Schema;
+}
+
 /** Marks a field as telling of a person: it is sealed in the audit trail and kept out of logs. */
 export function personal<Schema extends z.ZodType>(schema: Schema): Schema {
   return schema.meta({ personal: true }) as Schema;

@@ -7,8 +7,13 @@ import { agentHealthCheck } from "./agent/health-check.ts";
 import { agentRestart } from "./agent/restart.ts";
 import { agentStart } from "./agent/start.ts";
 import { agentStop } from "./agent/stop.ts";
+import { auditEraseSubject } from "./audit/erase-subject.ts";
 import { databaseAnalyze } from "./database/analyze.ts";
 import { databaseBackup } from "./database/backup.ts";
+import { databaseCheckIntegrity } from "./database/check-integrity.ts";
+import { databaseReindex } from "./database/reindex.ts";
+import { databaseTerminateQuery } from "./database/terminate-query.ts";
+import { databaseVacuum } from "./database/vacuum.ts";
 import { jobBulkCancel } from "./job/bulk-cancel.ts";
 import { jobBulkRetry } from "./job/bulk-retry.ts";
 import { jobCancel } from "./job/cancel.ts";
@@ -23,6 +28,19 @@ import { queueRedrive } from "./queue/redrive.ts";
 import { queueResume } from "./queue/resume.ts";
 import { systemBackup } from "./system/backup.ts";
 import { systemVerifyBackup } from "./system/verify-backup.ts";
+import { systemDisableMaintenance } from "./system/disable-maintenance.ts";
+import { systemEnableMaintenance } from "./system/enable-maintenance.ts";
+import { systemPauseIntake } from "./system/pause-intake.ts";
+import { systemResumeIntake } from "./system/resume-intake.ts";
+import { logsExportAudit } from "./logs/export-audit.ts";
+import { logsVerifyAudit } from "./logs/verify-audit.ts";
+import { userCreate } from "./user/create.ts";
+import { userDisable } from "./user/disable.ts";
+import { userEnable } from "./user/enable.ts";
+import { userResetPassword } from "./user/reset-password.ts";
+import { userRevokeSessions } from "./user/revoke-sessions.ts";
+import { userSetPermission } from "./user/set-permission.ts";
+import { userSetRole } from "./user/set-role.ts";
 import { workerDrain } from "./worker/drain.ts";
 import { workerForget } from "./worker/forget.ts";
 import { workerPause } from "./worker/pause.ts";
@@ -42,8 +60,13 @@ export const actions = [
   agentRestart,
   agentStart,
   agentStop,
+  auditEraseSubject,
   databaseAnalyze,
   databaseBackup,
+  databaseCheckIntegrity,
+  databaseReindex,
+  databaseTerminateQuery,
+  databaseVacuum,
   jobBulkCancel,
   jobBulkRetry,
   jobCancel,
@@ -57,6 +80,19 @@ export const actions = [
   queueResume,
   systemBackup,
   systemVerifyBackup,
+  systemDisableMaintenance,
+  systemEnableMaintenance,
+  systemPauseIntake,
+  systemResumeIntake,
+  logsExportAudit,
+  logsVerifyAudit,
+  userCreate,
+  userDisable,
+  userEnable,
+  userResetPassword,
+  userRevokeSessions,
+  userSetPermission,
+  userSetRole,
   workerDrain,
   workerForget,
   workerPause,

@@ -140,6 +140,7 @@ export const jobOperations = {
     summary: "Make a job of a finished upload or a public address",
     access: "user",
     writes: true,
+    takesIn: true,
     params: none,
     query: none,
     body: z.union([

@@ -27,6 +27,10 @@ export type Operation<
   access: AccessLevel;
   /** Makes or changes something that is not only one's own account: not for a role that only reads. */
   writes?: true;
+  /** Begins a job or an upload: refused while staff has paused the intake. */
+  takesIn?: true;
+  /** Answered while the system is under maintenance too, whoever asks: without it no administrator could sign in. */
+  duringMaintenance?: true;
   /** Only from the networks that the gateway is told administrators come from. */
   allowlisted?: true;
   /** The action that this is a REST name of; `of_body` where the body names it. It goes through the pipeline of actions. */

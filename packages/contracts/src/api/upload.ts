@@ -44,6 +44,7 @@ export const uploadOperations = {
     summary: "Begin an upload",
     access: "user",
     writes: true,
+    takesIn: true,
     params: none,
     query: none,
     body: z.strictObject({

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { permissions } from "../permissions.ts";
 import { roles } from "../roles.ts";
 import { defineEvent } from "./event-contract.ts";
 
 const user = z.object({ user_id: z.uuid() });
 
-/** Why a session ended: signed out, another session changed the password, a refresh token was used twice, account disabled. */
-export const sessionEndReasons = ["logout", "password_changed", "token_reused", "account_disabled"] as const;
+/** Why a session ended: signed out, another session changed the password, a refresh token was used twice, account disabled, an administrator wanted it. */
+export const sessionEndReasons = ["logout", "password_changed", "token_reused", "account_disabled", "revoked"] as const;
 export type SessionEndReason = (typeof sessionEndReasons)[number];
 
 export const userCreated = defineEvent({
@@ -19,6 +20,34 @@ export const userPasswordChanged = defineEvent({
   name: "user:password_changed",
   owner: "identity",
   tells: "Somebody has changed their password.",
+  entity: "user",
+  payload: user,
+});
+export const userRoleChanged = defineEvent({
+  name: "user:role_changed",
+  owner: "identity",
+  tells: "An account has another role.",
+  entity: "user",
+  payload: user.extend({ role: z.enum(roles) }),
+});
+export const userPermissionChanged = defineEvent({
+  name: "user:permission_changed",
+  owner: "identity",
+  tells: "A permission was granted to an account, denied to it, or left to its role.",
+  entity: "user",
+  payload: user.extend({ permission: z.enum(permissions), setting: z.enum(["grant", "deny", "default"]) }),
+});
+export const userDisabled = defineEvent({
+  name: "user:disabled",
+  owner: "identity",
+  tells: "An account was closed.",
+  entity: "user",
+  payload: user,
+});
+export const userEnabled = defineEvent({
+  name: "user:enabled",
+  owner: "identity",
+  tells: "An account was opened again.",
   entity: "user",
   payload: user,
 });

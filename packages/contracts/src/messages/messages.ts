@@ -5,6 +5,7 @@ import * as jobs from "./jobs.ts";
 import { managersChanged, managersQueries } from "./managers.ts";
 import type { HintContract, RequestContract } from "./message-contract.ts";
 import * as readModel from "./read-model.ts";
+import * as system from "./system.ts";
 import * as uploads from "./uploads.ts";
 
 /** Every request between services. */
@@ -21,6 +22,7 @@ export const requests: readonly RequestContract[] = [
   fleet.heartbeat,
   identity.accessChanges,
   identity.accessOf,
+  system.getSwitches,
   ...Object.values(act),
   ...Object.values(managersQueries),
   ...Object.values(readModel.snapshotPartsQueries),
@@ -35,6 +37,7 @@ export const hints: readonly HintContract[] = [
   jobs.interrupt,
   fleet.nudge,
   identity.accessChanged,
+  system.switchesChanged,
   ...Object.values(managersChanged),
   readModel.snapshotPublished,
   readModel.snapshotHeartbeat,

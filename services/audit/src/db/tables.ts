@@ -1,3 +1,4 @@
+import type { LongTables } from "@agentos/action-kit/long/tables";
 import type { AuditEntry } from "@agentos/contracts/audit-entry";
 import type { EventsTable } from "@agentos/messaging/outbox";
 import type { Kysely, Transaction } from "kysely";
@@ -25,7 +26,7 @@ export type ChainStateTable = {
   finding: string | null;
 };
 
-export type Tables = {
+export type Tables = LongTables & {
   inbox: InboxTable;
   entries: EntriesTable;
   /** One row: the end of the chain. */

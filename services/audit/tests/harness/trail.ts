@@ -88,6 +88,9 @@ export function configFor(database: TestDatabase, heads: string, given: Record<s
     AUDIT_MASTER_KEY: randomBytes(32).toString("base64"),
     AUDIT_SIGNING_KEY: jwk,
     AUDIT_HEADS_FOLDER: heads,
+    STORAGE_ROOT_INPUT: path.join(heads, "../input"),
+    STORAGE_ROOT_OUTPUT: path.join(heads, "../output"),
+    MEDIA_TOKEN_KEY: randomBytes(32).toString("hex"),
     LOG_LEVEL: "error",
     ...given,
   });

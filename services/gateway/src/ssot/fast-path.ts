@@ -9,6 +9,7 @@ import { newTraceId, traceOf } from "@agentos/service-kit/trace";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { addressOf, type TrustsProxy } from "../edge/client-address.ts";
+import type { Switches } from "../switches/switches.ts";
 import type { Answer } from "./answer.ts";
 import type { HeldSnapshot } from "./held-snapshot.ts";
 
@@ -20,6 +21,7 @@ export type FastPathOptions = {
   trusts: TrustsProxy;
   calls: LeasedLimit;
   answer: Answer;
+  switches: Pick<Switches, "open">;
 };
 
 /** Answers a request, or leaves it untouched and says false. */
@@ -34,7 +36,7 @@ const scheme = "Bearer ";
  * of all requests, where the same questions are asked and answered at length.
  */
 export function createFastPath(options: FastPathOptions): AnswersAtOnce {
-  const { held, verifier, calls, answer } = options;
+  const { held, verifier, calls, answer, switches } = options;
   const chooseCoding = createCodingChoice();
   const askerOf = createAskerReader(options);
   return (request, response) => {
@@ -47,6 +49,7 @@ export function createFastPath(options: FastPathOptions): AnswersAtOnce {
     if (!asker?.admitted) return false;
     const caller = verifier.known(asker.token);
     if (!caller || !admits(ssot, caller.role)) return false;
+    if (caller.role !== "admin" && !switches.open) return false;
     const standing = calls.use(caller.userId);
     if (!standing) return false;
     answer(response, ready.bodies[chooseCoding(headers["accept-encoding"] as string | undefined)], {

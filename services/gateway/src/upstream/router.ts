@@ -21,7 +21,7 @@ export type Edge = { agent: Agent; rules: EdgeRules; limitRequests: LimitRequest
 
 /** Routes of all operations that services answer: who may call is checked here, then the request is handed on. */
 export function upstreamRouter(context: Context, edge: Edge): Router {
-  const { config, access, sealCaller } = context;
+  const { config, access, sealCaller, followed } = context;
   const exchanges: Exchanges = new WeakMap();
   const admit = async (request: Request, caller: Caller): Promise<void> => {
     const exchange = exchanges.get(request);
@@ -29,7 +29,12 @@ export function upstreamRouter(context: Context, edge: Edge): Router {
     exchange.userId = caller.userId;
     exchange.caller = await sealCaller(caller);
   };
-  const authenticate = createAuthenticate({ verifier: access.verifier, allowlist: config.ADMIN_ALLOWLIST, admit });
+  const authenticate = createAuthenticate({
+    verifier: access.verifier,
+    allowlist: config.ADMIN_ALLOWLIST,
+    admit,
+    switches: followed.switches,
+  });
   const proxies = new Map<ServiceName, RequestHandler>();
   for (const [name, target] of Object.entries(config.upstreams) as [ServiceName, string][]) {
     const timeoutMs = config.UPSTREAM_TIMEOUT_MS;

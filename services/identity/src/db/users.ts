@@ -1,4 +1,10 @@
-import { userCreated, userPasswordChanged } from "@agentos/contracts/events/identity";
+import {
+  userCreated,
+  userDisabled,
+  userEnabled,
+  userPasswordChanged,
+  userRoleChanged,
+} from "@agentos/contracts/events/identity";
 import { AppError } from "@agentos/contracts/errors";
 import type { Role } from "@agentos/contracts/roles";
 import { sql, type Selectable } from "kysely";
@@ -33,14 +39,37 @@ export async function insertUser(
   return user;
 }
 
+/** Changes an account, as a new version of it. */
+export function touchUser(
+  tx: Tx,
+  userId: string,
+  values: Partial<Pick<User, "password_hash" | "role" | "disabled_at">>,
+): Promise<User> {
+  return tx
+    .updateTable("users")
+    .set({ ...values, version: sql`version + 1`, updated_at: sql`now()` })
+    .where("id", "=", userId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Gives an account another role. */
+export async function setRole(unit: Unit, userId: string, role: Role): Promise<User> {
+  const user = await touchUser(unit.tx, userId, { role });
+  await unit.announce(userRoleChanged, user, { user_id: userId, role });
+  return user;
+}
+
+/** Closes an account, or opens it again. */
+export async function setDisabled(unit: Unit, userId: string, disabled: boolean): Promise<User> {
+  const user = await touchUser(unit.tx, userId, { disabled_at: disabled ? new Date() : null });
+  await unit.announce(disabled ? userDisabled : userEnabled, user, { user_id: userId });
+  return user;
+}
+
 /** Gives an account another password. */
 export async function setPassword(unit: Unit, userId: string, passwordHash: string): Promise<void> {
-  const user = await unit.tx
-    .updateTable("users")
-    .set({ password_hash: passwordHash, version: sql`version + 1`, updated_at: sql`now()` })
-    .where("id", "=", userId)
-    .returning(["id", "version"])
-    .executeTakeFirstOrThrow();
+  const user = await touchUser(unit.tx, userId, { password_hash: passwordHash });
   await unit.announce(userPasswordChanged, user, { user_id: user.id });
 }
 

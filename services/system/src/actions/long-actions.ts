@@ -2,6 +2,9 @@ import type { LongActions } from "@agentos/action-kit/long/long-action";
 import { backUpDatabase, backUpSystem } from "../backups/make-backup.ts";
 import { verifyBackup } from "../backups/verify-backup.ts";
 import { analyze } from "../care/analyze.ts";
+import { analyze, vacuum } from "../care/each-table.ts";
+import { checkIntegrity } from "../care/check-integrity.ts";
+import { reindex } from "../care/reindex.ts";
 import type { Context } from "../context.ts";
 
 /** The actions of system that take their time. */
@@ -11,5 +14,8 @@ export function longActions(context: Context): LongActions<"system"> {
     "database.backup": backUpDatabase(context),
     "system.backup": backUpSystem(context),
     "system.verify_backup": verifyBackup(context),
+    "database.vacuum": vacuum(context),
+    "database.reindex": reindex(context),
+    "database.check_integrity": checkIntegrity(context),
   };
 }

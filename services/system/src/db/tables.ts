@@ -2,8 +2,10 @@ import type { LongTables } from "@agentos/action-kit/long/tables";
 import type { BackupsTables } from "../backups/tables.ts";
 import type { EventsTable } from "@agentos/messaging/outbox";
 import type { Kysely, Transaction } from "kysely";
+import type { ControlsTables } from "../controls/tables.ts";
 
 /** Each part of the service says what tables it has, in a `tables.ts` of its folder. */
 export type Tables = LongTables & { events: EventsTable } & BackupsTables;
+export type Tables = LongTables & { events: EventsTable } & ControlsTables;
 export type Db = Kysely<Tables>;
 export type Tx = Transaction<Tables>;

@@ -1,5 +1,6 @@
 import { managersPartReader } from "@agentos/manager-kit/tell-managers";
 import type { PartReaders } from "@agentos/messaging/serve-snapshot";
+import { readSwitches } from "../controls/switches.ts";
 import { serviceName, type Context } from "../context.ts";
 
 /** What system tells for the snapshot. */
@@ -7,8 +8,9 @@ export function systemPartReaders({ db, pool }: Context): PartReaders<typeof ser
   return {
     managers: managersPartReader({ owner: serviceName, db }),
     async system() {
+      const switches = await readSwitches(db);
       const { rows } = await pool.query<{ version: string }>("select current_setting('server_version') as version");
-      return { database: { version: rows[0]?.version ?? "" } };
+      return { ...switches, database: { version: rows[0]?.version ?? "" } };
     },
   };
 }

@@ -1,10 +1,13 @@
 import { z } from "zod";
+import { intakePause, maintenanceState } from "../../actions/system/switch-state.ts";
 import { managersPart } from "./managers.ts";
 
 /** What system tells for the snapshot. */
 export const systemParts = {
   managers: managersPart("system"),
   system: z.object({
+    maintenance: maintenanceState,
+    intake_pause: intakePause,
     database: z.object({
       /** As PostgreSQL says it: `17.2`. */
       version: z.string(),
