@@ -1,6 +1,7 @@
 import type { ActionName } from "@agentos/contracts/actions/actions";
 import { agentCases } from "./agent-cases.ts";
 import { auditCases } from "./audit-cases.ts";
+import { alertCases } from "./alert-cases.ts";
 import { careCases } from "./care-cases.ts";
 import { dispatcherCases } from "./dispatcher-cases.ts";
 import { jobCases } from "./job-cases.ts";
@@ -27,6 +28,7 @@ export const systemCases = {
   ...switchCases,
   ...userCases,
   ...auditCases,
+  ...alertCases,
 };
 
 // An action without a case does not compile.

@@ -1,3 +1,4 @@
+import { crowdedDisk } from "./alert-happenings.ts";
 import type { ToldName } from "./ear.ts";
 import { changeOfAManager, changesOfAnAgent, lifeOfAWorker } from "./fleet-happenings.ts";
 import { brokenVideo, changesOfWaitingJobs, drainedQueue, purge, wholeJob } from "./job-happenings.ts";
@@ -49,6 +50,9 @@ export const cases: Record<ToldName, Happening> = {
   "agent:configured": changesOfAnAgent,
   "worker:tested": changesOfAnAgent,
   "manager:updated": changeOfAManager,
+  "alert:raised": crowdedDisk,
+  "alert:acknowledged": crowdedDisk,
+  "alert:cleared": crowdedDisk,
   "user:created": newcomer,
   "session:started": newcomer,
   "user:password_changed": newcomer,

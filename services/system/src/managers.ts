@@ -1,4 +1,5 @@
 import type { ManagerWorks } from "@agentos/manager-kit/work";
+import { alertEvaluator } from "./alerts/evaluator.ts";
 import type { Context } from "./context.ts";
 import { removeExpiredExports } from "./storage/expired-exports.ts";
 
@@ -6,5 +7,6 @@ import { removeExpiredExports } from "./storage/expired-exports.ts";
 export function systemManagers(context: Context): ManagerWorks<"system"> {
   return {
     "storage-janitor": async ({ signal }) => ({ exports: await removeExpiredExports(context, signal) }),
+    "alert-evaluator": alertEvaluator(context),
   };
 }

@@ -5,7 +5,7 @@ import { managerActions } from "@agentos/manager-kit/manager-actions";
 import { startManagers } from "@agentos/manager-kit/start-managers";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
-import { serveParts } from "@agentos/messaging/serve-snapshot";
+import { serveParts, serveRows } from "@agentos/messaging/serve-snapshot";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
 import { serve } from "@agentos/messaging/request";
 import { listen } from "@agentos/service-kit/http/server";
@@ -13,6 +13,7 @@ import { serveOps } from "@agentos/service-kit/ops";
 import { defineService } from "@agentos/service-kit/service";
 import { systemActions } from "./actions/actions.ts";
 import { longActions } from "./actions/long-actions.ts";
+import { hearWorkers } from "./alerts/hear-workers.ts";
 import type { Config } from "./config.ts";
 import { getSwitches } from "@agentos/contracts/messages/system";
 import { createContext, serviceName, type Context } from "./context.ts";
@@ -20,10 +21,14 @@ import { readSwitches } from "./controls/switches.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
 import { systemManagers } from "./managers.ts";
 import { systemPartReaders } from "./snapshot/parts.ts";
+import { systemRowReaders } from "./snapshot/rows.ts";
+import { requireUsable } from "./webhooks/destinations.ts";
+import { runCourier } from "./webhooks/courier.ts";
 
 /** The care of the system as a service: configuration, backups, logs, alerts, analytics, and the database. */
 export function createService(config: Config, overrides: Partial<Context> = {}) {
   return defineService(serviceName, async ({ signal, onStop }) => {
+    requireUsable(config.WEBHOOKS, config.WEBHOOK_PORTS);
     const context = await createContext(config, overrides);
     onStop(() => context.close());
     const { pool, log, db, nc, metrics, store } = context;
@@ -35,6 +40,7 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     const acting = { owner: serviceName, nc, db, log } as const;
     const long = new LongRunner<typeof serviceName>({ db, log, signal, actions: longActions(context) });
     const loops = [runRelay({ owner: serviceName, db, pool, nc, signal, log }), long.resumeLeft()];
+    loops.push(runCourier(context, signal));
     onStop(() => Promise.all(loops));
     const works = systemManagers(context);
     const managers = await startManagers({ ...acting, metrics, instance: config.INSTANCE, works });
@@ -46,6 +52,10 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     onStop(() => parts.drain());
     const switches = serve(nc, getSwitches, log, () => readSwitches(db));
     onStop(() => switches.drain());
+    const rows = serveRows(acting, serviceName, systemRowReaders(context));
+    onStop(() => rows.drain());
+    const workers = hearWorkers(context);
+    onStop(() => workers.drain());
     const checks = {
       database: async () => void (await pool.query("select 1")),
       nats: () => pingNats(nc),

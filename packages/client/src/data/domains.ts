@@ -19,6 +19,8 @@ const domains = {
   audit: "standard",
   system: "critical",
   users: "standard",
+  alerts: "critical",
+  webhook_deliveries: "important",
 } as const satisfies Record<SectionName, Domain> & Record<string, Domain>;
 
 /** Milliseconds for which a section is fresh. */
@@ -27,7 +29,12 @@ export function freshMsOf(section: SectionName | PagedSection): number {
 }
 
 /** Of rows that are behind no section of the snapshot: the section that changes when they do. */
-const toldBy: Record<Exclude<PagedSection, SectionName>, SectionName> = { dead_letters: "queue", users: "system" };
+const toldBy: Record<Exclude<PagedSection, SectionName>, SectionName> = {
+  dead_letters: "queue",
+  users: "system",
+  alerts: "system",
+  webhook_deliveries: "system",
+};
 
 /** The section whose changes make rows old. */
 export function tellerOf(section: PagedSection): SectionName {

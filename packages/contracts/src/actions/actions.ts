@@ -8,6 +8,7 @@ import { agentRestart } from "./agent/restart.ts";
 import { agentStart } from "./agent/start.ts";
 import { agentStop } from "./agent/stop.ts";
 import { auditEraseSubject } from "./audit/erase-subject.ts";
+import { alertAcknowledge } from "./alert/acknowledge.ts";
 import { databaseAnalyze } from "./database/analyze.ts";
 import { databaseBackup } from "./database/backup.ts";
 import { databaseCheckIntegrity } from "./database/check-integrity.ts";
@@ -61,6 +62,7 @@ export const actions = [
   agentStart,
   agentStop,
   auditEraseSubject,
+  alertAcknowledge,
   databaseAnalyze,
   databaseBackup,
   databaseCheckIntegrity,

@@ -39,6 +39,7 @@ const agent: EventEffects = {
   invalidates: ["agents_workers", "logs"],
 };
 const security: EventEffects = { channels: ["system_alerts"], rooms: ["admin"], invalidates: ["system"] };
+const alert: EventEffects = { channels: ["system_alerts"], rooms: staff, invalidates: ["system"] };
 const unseen: EventEffects = { channels: [], rooms: [], invalidates: ["system"] };
 
 /** One without an entry does not compile, nor does an entry of none. */
@@ -106,6 +107,9 @@ const table: Record<EventName | TickName, EventEffects> = {
   },
   "agent:updated": { ...agent, invalidates: ["agents_workers"] },
   "manager:updated": { channels: ["runtime_status"], rooms: staff, invalidates: ["managers"] },
+  "alert:raised": alert,
+  "alert:acknowledged": alert,
+  "alert:cleared": alert,
   "service:down": { channels: ["runtime_status", "system_alerts"], rooms: staff, invalidates: ["system"] },
   "service:up": { channels: ["runtime_status"], rooms: staff, invalidates: ["system"] },
 };

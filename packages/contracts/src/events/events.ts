@@ -1,5 +1,6 @@
 import * as actions from "./actions.ts";
 import { backupChanged } from "./backups.ts";
+import * as alerts from "./alerts.ts";
 import type { EventContract } from "./event-contract.ts";
 import * as fleet from "./fleet.ts";
 import * as identity from "./identity.ts";
@@ -53,6 +54,9 @@ const all = [
   fleet.agentScaled,
   fleet.agentConcurrencySet,
   fleet.agentConfigured,
+  alerts.alertRaised,
+  alerts.alertAcknowledged,
+  alerts.alertCleared,
 ] as const;
 
 export type EventName = (typeof all)[number]["name"];

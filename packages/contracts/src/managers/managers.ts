@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ManagerOwner } from "../messages/actions.ts";
+import { alertEvaluator } from "./alerts.ts";
 import { actionSettler, breakerHealth, rateLimitCleaner } from "./action-dispatcher.ts";
 import { auditRetention, auditSequencer } from "./audit.ts";
 import { autoscaler, workerReaper, workerReporter } from "./fleet.ts";
@@ -19,6 +20,7 @@ export const managers = [
   workerReaper,
   autoscaler,
   storageJanitor,
+  alertEvaluator,
 ] as const;
 
 type Manager = (typeof managers)[number];

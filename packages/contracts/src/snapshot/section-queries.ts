@@ -9,6 +9,8 @@ import { managerStates, managerView } from "../managers/manager-view.ts";
 import { managerOwners } from "../messages/actions.ts";
 import { roles } from "../roles.ts";
 import { logLine } from "./log-line.ts";
+import { alertRuleNames, alertStates, severities } from "../alerts/rules.ts";
+import { alertRow, deliveryRow, deliveryStates } from "./parts/alerts.ts";
 import { auditOutcomes, auditRow } from "./parts/audit.ts";
 import { accountStatuses, userRow } from "./parts/identity.ts";
 import { errorCodes } from "../errors.ts";
@@ -102,6 +104,24 @@ export const sectionQueries = {
       trace_id: z.string().max(64).optional(),
     }),
     row: auditRow,
+  },
+  alerts: {
+    owner: "system",
+    filters: period.extend({
+      rule: z.enum(alertRuleNames).optional(),
+      severity: z.enum(severities).optional(),
+      state: z.enum(alertStates).optional(),
+    }),
+    row: alertRow,
+  },
+  webhook_deliveries: {
+    owner: "system",
+    filters: z.object({
+      destination: z.string().max(60).optional(),
+      event: z.string().max(60).optional(),
+      state: z.enum(deliveryStates).optional(),
+    }),
+    row: deliveryRow,
   },
   users: {
     owner: "identity",

@@ -1,6 +1,7 @@
 import type { LongActions } from "@agentos/action-kit/long/long-action";
 import type { ActionHandlers } from "@agentos/action-kit/handler";
 import { terminateQuery } from "../care/terminate-query.ts";
+import { alertAcknowledge } from "../alerts/acknowledge.ts";
 import type { Context } from "../context.ts";
 import { pauseIntake, resumeIntake } from "../controls/intake.ts";
 import { disableMaintenance, enableMaintenance } from "../controls/maintenance.ts";
@@ -13,5 +14,6 @@ export function systemActions(context: Context): Omit<ActionHandlers<"system">, 
     "system.disable_maintenance": disableMaintenance(context),
     "system.pause_intake": pauseIntake(context),
     "system.resume_intake": resumeIntake(context),
+    "alert.acknowledge": alertAcknowledge(context),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { intakePause, maintenanceState } from "../../actions/system/switch-state.ts";
+import { alertsPart } from "./alerts.ts";
 import { managersPart } from "./managers.ts";
 
 /** What system tells for the snapshot. */
@@ -12,5 +13,6 @@ export const systemParts = {
       /** As PostgreSQL says it: `17.2`. */
       version: z.string(),
     }),
+    alerts: alertsPart,
   }),
 };
