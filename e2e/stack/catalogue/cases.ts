@@ -2,6 +2,7 @@ import type { ActionName } from "@agentos/contracts/actions/actions";
 import { agentCases } from "./agent-cases.ts";
 import { auditCases } from "./audit-cases.ts";
 import { alertCases } from "./alert-cases.ts";
+import { backupCases } from "./backup-cases.ts";
 import { careCases } from "./care-cases.ts";
 import { dispatcherCases } from "./dispatcher-cases.ts";
 import { jobCases } from "./job-cases.ts";
@@ -25,6 +26,7 @@ export const workCases = {
 /** Actions on the system itself. */
 export const systemCases = {
   ...careCases,
+  ...backupCases,
   ...switchCases,
   ...userCases,
   ...auditCases,

@@ -28,6 +28,9 @@ export const backupView = z.object({
 });
 export type BackupView = z.infer<typeof backupView>;
 
+/** So many backups are shown; nobody keeps more. */
+export const newestShown = 50;
+
 /** What making a backup answers. */
 export const backupMade = backupView.pick({
   backup_id: true,

@@ -58,6 +58,8 @@ export const tablePolicies: Record<SchemaOwner, Policies> = {
     backups: "kept",
     events: "kept",
     switches: "kept",
+    alerts: "kept",
+    webhook_deliveries: "kept",
   },
 };
 

@@ -1,7 +1,6 @@
 import type { LongActions } from "@agentos/action-kit/long/long-action";
 import { backUpDatabase, backUpSystem } from "../backups/make-backup.ts";
 import { verifyBackup } from "../backups/verify-backup.ts";
-import { analyze } from "../care/analyze.ts";
 import { analyze, vacuum } from "../care/each-table.ts";
 import { checkIntegrity } from "../care/check-integrity.ts";
 import { reindex } from "../care/reindex.ts";

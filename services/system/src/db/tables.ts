@@ -7,12 +7,8 @@ import type { Kysely, Transaction } from "kysely";
 import type { ControlsTables } from "../controls/tables.ts";
 
 /** Each part of the service says what tables it has, in a `tables.ts` of its folder. */
-export type Tables = LongTables & { events: EventsTable } & BackupsTables;
-export type Tables = LongTables & { events: EventsTable } & ControlsTables;
-export type Tables = LongTables &
-  AlertTables &
-  WebhookTables & {
-    events: EventsTable;
-  };
+export interface Tables extends LongTables, AlertTables, BackupsTables, ControlsTables, WebhookTables {
+  events: EventsTable;
+}
 export type Db = Kysely<Tables>;
 export type Tx = Transaction<Tables>;

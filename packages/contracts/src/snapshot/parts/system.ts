@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { intakePause, maintenanceState } from "../../actions/system/switch-state.ts";
+import { backupView, newestShown } from "../../backups/backup.ts";
 import { alertsPart } from "./alerts.ts";
 import { managersPart } from "./managers.ts";
 
@@ -14,5 +15,7 @@ export const systemParts = {
       version: z.string(),
     }),
     alerts: alertsPart,
+    /** Newest first. */
+    backups: z.array(backupView).max(newestShown),
   }),
 };
