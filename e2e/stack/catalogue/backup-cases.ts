@@ -5,8 +5,10 @@ import { expect } from "vitest";
 import { query } from "../driver.ts";
 import { sendAction, untilActionEnded, type ActionCases, type World } from "./world.ts";
 
-/** Actions that make backups, look after them, and bring back what is in them. */
-export const backupCases: ActionCases<"system.backup" | "system.verify_backup" | "database.backup"> = {
+/** Actions that make backups and look after them. */
+export const backupCases: ActionCases<
+  "system.backup" | "system.verify_backup" | "system.delete_backup" | "database.backup"
+> = {
   "system.backup": {
     async prepare(world) {
       const before = await backupsIn(world);
@@ -51,10 +53,24 @@ export const backupCases: ActionCases<"system.backup" | "system.verify_backup" |
       };
     },
   },
+  "system.delete_backup": {
+    async prepare(world) {
+      const { backup_id } = await run(world, "database.backup", { label: "to be deleted" });
+      return {
+        payload: { backup_id },
+        async observe(result) {
+          expect((result as ResultOf<"system.delete_backup">).files).toBeGreaterThan(10);
+          expect(await backupsIn(world)).not.toContain(backup_id);
+          expect(await query(world.stack, "select 1 from backups where id = $1", [backup_id], "system")).toEqual([]);
+        },
+        effect: () => backupsIn(world),
+      };
+    },
+  },
 };
 
 /** Carries an action out and waits for its result. */
-async function run<Name extends ActionName>(
+export async function run<Name extends ActionName>(
   world: World,
   name: Name,
   payload: PayloadOf<Name>,

@@ -8,6 +8,7 @@ import { dispatcherCases } from "./dispatcher-cases.ts";
 import { jobCases } from "./job-cases.ts";
 import { managerCases } from "./manager-cases.ts";
 import { queueCases } from "./queue-cases.ts";
+import { restoreCases } from "./restore-cases.ts";
 import { switchCases } from "./switch-cases.ts";
 import { userCases } from "./user-cases.ts";
 import { workerCases } from "./worker-cases.ts";
@@ -27,6 +28,7 @@ export const workCases = {
 export const systemCases = {
   ...careCases,
   ...backupCases,
+  ...restoreCases,
   ...switchCases,
   ...userCases,
   ...auditCases,

@@ -1,12 +1,16 @@
 import type { ManagerWorks } from "@agentos/manager-kit/work";
 import { alertEvaluator } from "./alerts/evaluator.ts";
+import { removeExpiredBackups } from "./backups/expired-backups.ts";
 import type { Context } from "./context.ts";
 import { removeExpiredExports } from "./storage/expired-exports.ts";
 
 /** The managers that system runs. */
 export function systemManagers(context: Context): ManagerWorks<"system"> {
   return {
-    "storage-janitor": async ({ signal }) => ({ exports: await removeExpiredExports(context, signal) }),
+    "storage-janitor": async ({ signal }) => ({
+      exports: await removeExpiredExports(context, signal),
+      backups: await removeExpiredBackups(context, signal),
+    }),
     "alert-evaluator": alertEvaluator(context),
   };
 }

@@ -15,6 +15,7 @@ import { databaseCheckIntegrity } from "./database/check-integrity.ts";
 import { databaseReindex } from "./database/reindex.ts";
 import { databaseTerminateQuery } from "./database/terminate-query.ts";
 import { databaseVacuum } from "./database/vacuum.ts";
+import { databaseRestore } from "./database/restore.ts";
 import { jobBulkCancel } from "./job/bulk-cancel.ts";
 import { jobBulkRetry } from "./job/bulk-retry.ts";
 import { jobCancel } from "./job/cancel.ts";
@@ -28,6 +29,9 @@ import { queuePause } from "./queue/pause.ts";
 import { queueRedrive } from "./queue/redrive.ts";
 import { queueResume } from "./queue/resume.ts";
 import { systemBackup } from "./system/backup.ts";
+import { systemDeleteBackup } from "./system/delete-backup.ts";
+import { systemReset } from "./system/reset.ts";
+import { systemRestore } from "./system/restore.ts";
 import { systemVerifyBackup } from "./system/verify-backup.ts";
 import { systemDisableMaintenance } from "./system/disable-maintenance.ts";
 import { systemEnableMaintenance } from "./system/enable-maintenance.ts";
@@ -65,6 +69,7 @@ export const actions = [
   alertAcknowledge,
   databaseAnalyze,
   databaseBackup,
+  databaseRestore,
   databaseCheckIntegrity,
   databaseReindex,
   databaseTerminateQuery,
@@ -81,6 +86,9 @@ export const actions = [
   queueRedrive,
   queueResume,
   systemBackup,
+  systemDeleteBackup,
+  systemReset,
+  systemRestore,
   systemVerifyBackup,
   systemDisableMaintenance,
   systemEnableMaintenance,

@@ -2,6 +2,7 @@ import type { LongActions } from "@agentos/action-kit/long/long-action";
 import type { ActionHandlers } from "@agentos/action-kit/handler";
 import { terminateQuery } from "../care/terminate-query.ts";
 import { alertAcknowledge } from "../alerts/acknowledge.ts";
+import { deleteBackup } from "../backups/delete-backup.ts";
 import type { Context } from "../context.ts";
 import { pauseIntake, resumeIntake } from "../controls/intake.ts";
 import { disableMaintenance, enableMaintenance } from "../controls/maintenance.ts";
@@ -10,6 +11,7 @@ import { disableMaintenance, enableMaintenance } from "../controls/maintenance.t
 export function systemActions(context: Context): Omit<ActionHandlers<"system">, keyof LongActions<"system">> {
   return {
     "database.terminate_query": terminateQuery(context),
+    "system.delete_backup": deleteBackup(context),
     "system.enable_maintenance": enableMaintenance(context),
     "system.disable_maintenance": disableMaintenance(context),
     "system.pause_intake": pauseIntake(context),

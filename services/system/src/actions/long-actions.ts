@@ -1,5 +1,7 @@
 import type { LongActions } from "@agentos/action-kit/long/long-action";
 import { backUpDatabase, backUpSystem } from "../backups/make-backup.ts";
+import { reset } from "../backups/reset.ts";
+import { restoreDatabase, restoreSystem } from "../backups/restore.ts";
 import { verifyBackup } from "../backups/verify-backup.ts";
 import { analyze, vacuum } from "../care/each-table.ts";
 import { checkIntegrity } from "../care/check-integrity.ts";
@@ -12,6 +14,9 @@ export function longActions(context: Context): LongActions<"system"> {
     "database.analyze": analyze(context),
     "database.backup": backUpDatabase(context),
     "system.backup": backUpSystem(context),
+    "database.restore": restoreDatabase(context),
+    "system.restore": restoreSystem(context),
+    "system.reset": reset(context),
     "system.verify_backup": verifyBackup(context),
     "database.vacuum": vacuum(context),
     "database.reindex": reindex(context),

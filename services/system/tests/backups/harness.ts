@@ -3,10 +3,11 @@ import path from "node:path";
 import type { LongEnd, LongTask } from "@agentos/action-kit/long/long-action";
 import type { ActionName, PayloadOf } from "@agentos/contracts/actions/actions";
 import { connectDatabase } from "@agentos/database/connect";
-import { createLogger } from "@agentos/service-kit/logger";
+import { createLogger, type Logger } from "@agentos/service-kit/logger";
 import { createFileStore, type FileStore } from "@agentos/storage/file-store";
 import { makeTempFolder } from "@agentos/testkit/servers/temp-folder";
 import { createTestDatabase, type TestDatabase } from "@agentos/testkit/servers/test-database";
+import type { NatsConnection } from "@nats-io/transport-node";
 import { Pool } from "pg";
 import type { Config } from "../../src/config.ts";
 import type { Db, Tables } from "../../src/db/tables.ts";
@@ -20,6 +21,9 @@ export type World = {
   store: FileStore;
   folder: string;
   config: Config;
+  log: Logger;
+  /** Hints go nowhere: who follows switches asks by itself. */
+  nc: NatsConnection;
   close(): Promise<void>;
 };
 
@@ -39,6 +43,8 @@ export async function startWorld(): Promise<World> {
     database,
     admin,
     db: connection.db,
+    log,
+    nc: { publish: () => undefined } as unknown as NatsConnection,
     folder,
     store: createFileStore({ inputRoot: path.join(folder, "input"), outputRoot: path.join(folder, "output") }),
     config: { MAINTENANCE_DATABASE_URL: database.maintenanceUrl, BACKUPS_KEPT: 3 } as unknown as Config,
@@ -50,7 +56,12 @@ export async function startWorld(): Promise<World> {
   };
 }
 
-type Given = { actionId?: string; signal?: AbortSignal; remembered?: unknown; onProgress?: () => void | Promise<void> };
+export type Given = {
+  actionId?: string;
+  signal?: AbortSignal;
+  remembered?: unknown;
+  onProgress?: () => void | Promise<void>;
+};
 
 /** What the runner gives to a run; it notes progress and what was remembered. */
 export function taskOf<Name extends ActionName>(payload: PayloadOf<Name>, given: Given = {}): LongTask<Name> {
@@ -78,4 +89,15 @@ export async function end<Name extends ActionName>(
   const { result, apply } = await run;
   await db.transaction().execute(async (tx) => apply?.(tx));
   return result;
+}
+
+/** The row of a long action that is under way. Returns its id. */
+export async function beginOperation({ admin }: World, action: string): Promise<string> {
+  const id = randomUUID();
+  await admin.query(
+    `insert into system.long_operations (action_id, action, payload, actor, traceparent, lease_id, lease_expires_at)
+     values ($1, $2, '{}', '{}', '', gen_random_uuid(), now() + interval '1 h')`,
+    [id, action],
+  );
+  return id;
 }

@@ -29,3 +29,10 @@ export async function addJobs(admin: Pool, count: number, user: string = randomU
     [count, user],
   );
 }
+
+export async function addUser(admin: Pool, id: string): Promise<void> {
+  await admin.query(
+    "insert into identity.users (id, email, password_hash, role) values ($1, $2 || '@agentos.test', 'x', 'user')",
+    [id, id],
+  );
+}
