@@ -1,6 +1,7 @@
 import type { ManagerWorks } from "@agentos/manager-kit/work";
 import { makeDueReports } from "./analytics/report-scheduler.ts";
 import { alertEvaluator } from "./alerts/evaluator.ts";
+import { removeExpiredBackups } from "./backups/expired-backups.ts";
 import type { Context } from "./context.ts";
 import { keepParts } from "./logs/keep-parts.ts";
 import { watchLogs } from "./logs/watch.ts";
@@ -13,6 +14,10 @@ export function systemManagers(context: Context): ManagerWorks<"system"> {
     "storage-janitor": async ({ signal }) => ({ exports: await removeExpiredExports(context, signal) }),
     "log-keeper": (run) => keepParts(context, run),
     "log-watcher": (run) => watchLogs(context, run),
+    "storage-janitor": async ({ signal }) => ({
+      exports: await removeExpiredExports(context, signal),
+      backups: await removeExpiredBackups(context, signal),
+    }),
     "alert-evaluator": alertEvaluator(context),
   };
 }

@@ -15,10 +15,12 @@ import { analyticsScheduleReport } from "./analytics/schedule-report.ts";
 import { auditEraseSubject } from "./audit/erase-subject.ts";
 import { alertAcknowledge } from "./alert/acknowledge.ts";
 import { databaseAnalyze } from "./database/analyze.ts";
+import { databaseBackup } from "./database/backup.ts";
 import { databaseCheckIntegrity } from "./database/check-integrity.ts";
 import { databaseReindex } from "./database/reindex.ts";
 import { databaseTerminateQuery } from "./database/terminate-query.ts";
 import { databaseVacuum } from "./database/vacuum.ts";
+import { databaseRestore } from "./database/restore.ts";
 import { jobBulkCancel } from "./job/bulk-cancel.ts";
 import { jobBulkRetry } from "./job/bulk-retry.ts";
 import { jobCancel } from "./job/cancel.ts";
@@ -32,6 +34,11 @@ import { queueDrain } from "./queue/drain.ts";
 import { queuePause } from "./queue/pause.ts";
 import { queueRedrive } from "./queue/redrive.ts";
 import { queueResume } from "./queue/resume.ts";
+import { systemBackup } from "./system/backup.ts";
+import { systemDeleteBackup } from "./system/delete-backup.ts";
+import { systemReset } from "./system/reset.ts";
+import { systemRestore } from "./system/restore.ts";
+import { systemVerifyBackup } from "./system/verify-backup.ts";
 import { systemDisableMaintenance } from "./system/disable-maintenance.ts";
 import { systemEnableMaintenance } from "./system/enable-maintenance.ts";
 import { systemPauseIntake } from "./system/pause-intake.ts";
@@ -71,6 +78,8 @@ export const actions = [
   auditEraseSubject,
   alertAcknowledge,
   databaseAnalyze,
+  databaseBackup,
+  databaseRestore,
   databaseCheckIntegrity,
   databaseReindex,
   databaseTerminateQuery,
@@ -86,6 +95,11 @@ export const actions = [
   queuePause,
   queueRedrive,
   queueResume,
+  systemBackup,
+  systemDeleteBackup,
+  systemReset,
+  systemRestore,
+  systemVerifyBackup,
   systemDisableMaintenance,
   systemEnableMaintenance,
   systemPauseIntake,

@@ -4,6 +4,7 @@ import { configActions } from "../config/config-actions.ts";
 import { scheduleReport } from "../analytics/schedule-report.ts";
 import { terminateQuery } from "../care/terminate-query.ts";
 import { alertAcknowledge } from "../alerts/acknowledge.ts";
+import { deleteBackup } from "../backups/delete-backup.ts";
 import type { Context } from "../context.ts";
 import { createAlert } from "../logs/create-alert.ts";
 import { deleteAlert } from "../logs/delete-alert.ts";
@@ -26,6 +27,7 @@ export function systemActions(context: Context): Omit<ActionHandlers<"system">, 
     "logs.set_level": setLevel(context),
     "analytics.schedule_report": scheduleReport(context),
     "database.terminate_query": terminateQuery(context),
+    "system.delete_backup": deleteBackup(context),
     "system.enable_maintenance": enableMaintenance(context),
     "system.disable_maintenance": disableMaintenance(context),
     "system.pause_intake": pauseIntake(context),

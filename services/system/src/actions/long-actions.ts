@@ -2,6 +2,10 @@ import type { LongActions } from "@agentos/action-kit/long/long-action";
 import { exportAnalytics } from "../analytics/export.ts";
 import { generateReport } from "../analytics/generate-report.ts";
 import { recompute } from "../analytics/recompute.ts";
+import { backUpDatabase, backUpSystem } from "../backups/make-backup.ts";
+import { reset } from "../backups/reset.ts";
+import { restoreDatabase, restoreSystem } from "../backups/restore.ts";
+import { verifyBackup } from "../backups/verify-backup.ts";
 import { analyze, vacuum } from "../care/each-table.ts";
 import { checkIntegrity } from "../care/check-integrity.ts";
 import { reindex } from "../care/reindex.ts";
@@ -18,6 +22,12 @@ export function longActions(context: Context): LongActions<"system"> {
     "database.analyze": analyze(context),
     "logs.archive": archive(context),
     "logs.export": exportLines(context),
+    "database.backup": backUpDatabase(context),
+    "system.backup": backUpSystem(context),
+    "database.restore": restoreDatabase(context),
+    "system.restore": restoreSystem(context),
+    "system.reset": reset(context),
+    "system.verify_backup": verifyBackup(context),
     "database.vacuum": vacuum(context),
     "database.reindex": reindex(context),
     "database.check_integrity": checkIntegrity(context),

@@ -3,6 +3,7 @@ import type { EventsTable } from "@agentos/messaging/outbox";
 import type { Kysely, Transaction } from "kysely";
 import type { AlertTables } from "../alerts/tables.ts";
 import type { AnalyticsTables } from "../analytics/tables.ts";
+import type { BackupsTables } from "../backups/tables.ts";
 import type { ConfigTables } from "../config/tables.ts";
 import type { ControlsTables } from "../controls/tables.ts";
 import type { LogTables } from "../logs/tables.ts";
@@ -12,6 +13,7 @@ import type { WebhookTables } from "../webhooks/tables.ts";
 export type Tables = { events: EventsTable } & LongTables &
   AlertTables &
   AnalyticsTables &
+  BackupsTables &
   ConfigTables &
   ControlsTables &
   LogTables &
