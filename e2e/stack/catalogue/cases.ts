@@ -4,6 +4,7 @@ import { auditCases } from "./audit-cases.ts";
 import { careCases } from "./care-cases.ts";
 import { dispatcherCases } from "./dispatcher-cases.ts";
 import { jobCases } from "./job-cases.ts";
+import { liftCases } from "./lift-cases.ts";
 import { managerCases } from "./manager-cases.ts";
 import { queueCases } from "./queue-cases.ts";
 import { switchCases } from "./switch-cases.ts";
@@ -25,6 +26,7 @@ export const workCases = {
 export const systemCases = {
   ...careCases,
   ...switchCases,
+  ...liftCases,
   ...userCases,
   ...auditCases,
 };

@@ -28,7 +28,10 @@ import { queueResume } from "./queue/resume.ts";
 import { systemDisableMaintenance } from "./system/disable-maintenance.ts";
 import { systemEnableMaintenance } from "./system/enable-maintenance.ts";
 import { systemPauseIntake } from "./system/pause-intake.ts";
+import { systemResetBreaker } from "./system/reset-breaker.ts";
+import { systemResetRateLimit } from "./system/reset-rate-limit.ts";
 import { systemResumeIntake } from "./system/resume-intake.ts";
+import { systemUnlockAccount } from "./system/unlock-account.ts";
 import { logsExportAudit } from "./logs/export-audit.ts";
 import { logsVerifyAudit } from "./logs/verify-audit.ts";
 import { userCreate } from "./user/create.ts";
@@ -77,7 +80,10 @@ export const actions = [
   systemDisableMaintenance,
   systemEnableMaintenance,
   systemPauseIntake,
+  systemResetBreaker,
+  systemResetRateLimit,
   systemResumeIntake,
+  systemUnlockAccount,
   logsExportAudit,
   logsVerifyAudit,
   userCreate,

@@ -19,7 +19,8 @@ export const logsExportAudit = defineAction({
   }),
   result: z.object({ file: exportedFile, first: z.int(), last: z.int() }),
   errors: ["STORAGE_FULL", "ACTION_ABORTED"],
-  summary: "Packs the audit entries of a period with their hashes and the signed heads, to be verified by anybody without this system.",
+  summary:
+    "Packs the audit entries of a period with their hashes and the signed heads, to be verified by anybody without this system.",
   label: "Export audit trail",
   example: { from: "2026-01-01T00:00:00Z", to: "2026-02-01T00:00:00Z", format: "ndjson" },
 });

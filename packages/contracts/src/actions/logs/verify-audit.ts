@@ -29,7 +29,8 @@ export const logsVerifyAudit = defineAction({
     findings: z.array(z.object({ fault: z.string(), seq: z.int(), says: z.string() })),
   }),
   errors: ["ACTION_ABORTED"],
-  summary: "Walks the audit chain, compares it with the heads that were signed outside the database, and names the first broken entry.",
+  summary:
+    "Walks the audit chain, compares it with the heads that were signed outside the database, and names the first broken entry.",
   label: "Verify audit trail",
   example: { from: 1, to: 900 },
 });
