@@ -1,6 +1,7 @@
 import type { ActionName } from "@agentos/contracts/actions/actions";
 import { agentCases } from "./agent-cases.ts";
 import { auditCases } from "./audit-cases.ts";
+import { cacheCases } from "./cache-cases.ts";
 import { careCases } from "./care-cases.ts";
 import { dispatcherCases } from "./dispatcher-cases.ts";
 import { jobCases } from "./job-cases.ts";
@@ -25,6 +26,7 @@ export const workCases = {
 /** Actions on the system itself. */
 export const systemCases = {
   ...careCases,
+  ...cacheCases,
   ...switchCases,
   ...liftCases,
   ...userCases,

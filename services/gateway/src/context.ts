@@ -1,6 +1,7 @@
 import { Access } from "@agentos/access-kit/access";
 import { AppError } from "@agentos/contracts/errors";
 import { connectNats } from "@agentos/messaging/connect";
+import { serveHealth } from "@agentos/messaging/serve-health";
 import { connectRedis } from "@agentos/redis/connect";
 import { createLimiter, type Limiter } from "@agentos/redis/limiter/limiter";
 import type { RedisLink } from "@agentos/redis/redis-link";
@@ -10,6 +11,7 @@ import { createMetrics } from "@agentos/service-kit/metrics";
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { Registry } from "prom-client";
 import { createCallerSeal } from "./auth/caller-seal.ts";
+import { healthChecks } from "./checks.ts";
 import type { Config } from "./config.ts";
 import { followSnapshot } from "./ssot/follow-snapshot.ts";
 import { HeldSnapshot } from "./ssot/held-snapshot.ts";
@@ -47,6 +49,7 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
     access.listen(nc);
     followSnapshot(nc, held, log);
     followed.listen(nc);
+    serveHealth({ nc, log }, "gateway", healthChecks({ access, followed, redis }));
   });
   const access = new Access({ connection: () => nats.connection(), log });
   const { REDIS_URL: url, REDIS_BUDGET_MS: budgetMs, INSTANCES: instances } = config;

@@ -1,3 +1,4 @@
+import { serveHealth } from "@agentos/messaging/serve-health";
 import { pingNats } from "@agentos/messaging/connect";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
 import { listen } from "@agentos/service-kit/http/server";
@@ -26,6 +27,10 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     const loops = [access.run(signal), snapshot.duty.run(signal)];
     onStop(() => Promise.all(loops));
     const checks = { nats: () => pingNats(nc), access: async () => access.requireKnown() };
+    serveHealth(context, serviceName, {
+      ...checks,
+      redis: async () => void (await context.redis.get(`${serviceName}:health`)),
+    });
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
     onStop(() => ops.close());
     return { port: http.port, opsPort: ops.port, wsPort: hub.port };

@@ -1,5 +1,6 @@
 import { uploadOperations } from "@agentos/contracts/api/upload";
 import { assertSchemaVersion } from "@agentos/database/migrate";
+import { serveHealth } from "@agentos/messaging/serve-health";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
 import { serveParts } from "@agentos/messaging/serve-snapshot";
@@ -38,7 +39,11 @@ export function createService(config: Config, overrides: Partial<Context> = {}):
       await requireSchema(context);
       const loops = runLoops(context);
       started.push(() => loops);
-      const served = [serveFinished(context), serveParts(context, schema, uploadsPartReaders(context))];
+      const served = [
+        serveFinished(context),
+        serveParts(context, schema, uploadsPartReaders(context)),
+        serveHealth(context, schema, readinessChecks(context)),
+      ];
       started.push(async () => (context.nc.isClosed() ? undefined : Promise.all(served.map((one) => one.drain()))));
       const api = await serveApi(context);
       started.push(() => api.close());

@@ -1,5 +1,7 @@
 import { act } from "./actions.ts";
+import * as caches from "./caches.ts";
 import * as fleet from "./fleet.ts";
+import { healthQueries } from "./health.ts";
 import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
 import { managersChanged, managersQueries } from "./managers.ts";
@@ -23,6 +25,9 @@ export const requests: readonly RequestContract[] = [
   identity.accessChanges,
   identity.accessOf,
   system.getSwitches,
+  caches.rebuildSnapshot,
+  caches.forgetReplies,
+  ...Object.values(healthQueries),
   ...Object.values(act),
   ...Object.values(managersQueries),
   ...Object.values(readModel.snapshotPartsQueries),

@@ -2,6 +2,7 @@ import type { LongActions } from "@agentos/action-kit/long/long-action";
 import { analyze, vacuum } from "../care/each-table.ts";
 import { checkIntegrity } from "../care/check-integrity.ts";
 import { reindex } from "../care/reindex.ts";
+import { runHealthCheck } from "../controls/health-check.ts";
 import type { Context } from "../context.ts";
 
 /** The actions of system that take their time. */
@@ -10,6 +11,7 @@ export function longActions(context: Context): LongActions<"system"> {
     "database.analyze": analyze(context),
     "database.vacuum": vacuum(context),
     "database.reindex": reindex(context),
+    "system.run_health_check": runHealthCheck(context),
     "database.check_integrity": checkIntegrity(context),
   };
 }
