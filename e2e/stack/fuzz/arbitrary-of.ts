@@ -70,7 +70,8 @@ const formats: Record<string, (known: Known) => Arbitrary<string>> = {
   uuid: ({ ids }) => fc.oneof(fc.constantFrom(...ids), fc.uuid()),
   email: () => fc.emailAddress({ size: "small" }),
   uri: () => fc.webUrl({ size: "small" }),
-  "date-time": () => fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) }).map((at) => at.toISOString()),
+  "date-time": () =>
+    fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) }).map((at) => at.toISOString()),
 };
 
 function strings({ format, pattern, minLength = 0, maxLength = 200 }: JsonSchema, known: Known): Arbitrary<string> {
@@ -81,7 +82,10 @@ function strings({ format, pattern, minLength = 0, maxLength = 200 }: JsonSchema
   return fc.string({ unit: "binary", minLength, maxLength: longest });
 }
 
-function boundsOf({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: JsonSchema): { min?: number; max?: number } {
+function boundsOf({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: JsonSchema): {
+  min?: number;
+  max?: number;
+} {
   const min = minimum ?? exclusiveMinimum;
   const max = maximum ?? exclusiveMaximum;
   return { ...(min === undefined ? {} : { min: intIn(min) }), ...(max === undefined ? {} : { max: intIn(max) }) };

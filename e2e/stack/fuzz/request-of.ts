@@ -22,7 +22,10 @@ export type FuzzedRequest = {
 /** Requests for an operation: as it wants them, nearly so, or not at all, of anybody. */
 export function requestOf(operation: Described, known: Known): Arbitrary<FuzzedRequest> {
   return fc.record({
-    who: fc.oneof({ weight: 3, arbitrary: fc.constant("admin" as const) }, { weight: 7, arbitrary: fc.constantFrom(...callers) }),
+    who: fc.oneof(
+      { weight: 3, arbitrary: fc.constant("admin" as const) },
+      { weight: 7, arbitrary: fc.constantFrom(...callers) },
+    ),
     method: fc.constant(operation.method),
     target: fc.tuple(pathOf(operation, known), queryOf(operation, known)).map((parts) => parts.join("")),
     headers: headersOf(operation, known),
@@ -44,7 +47,9 @@ function pathOf({ path, parameters }: Described, known: Known): Arbitrary<string
   );
   return fc
     .tuple(...values)
-    .map((given) => inPath.reduce((text, { name }, index) => text.replace(`{${name}}`, () => given[index] ?? ""), path));
+    .map((given) =>
+      inPath.reduce((text, { name }, index) => text.replace(`{${name}}`, () => given[index] ?? ""), path),
+    );
 }
 
 function queryOf({ parameters }: Described, known: Known): Arbitrary<string> {
@@ -53,7 +58,10 @@ function queryOf({ parameters }: Described, known: Known): Arbitrary<string> {
     Object.fromEntries(
       inQuery.map(({ name, schema }) => [
         name,
-        mostly(arbitraryOf(schema, known).map((value) => encoded(textOf(value))), wildText.map(encoded)),
+        mostly(
+          arbitraryOf(schema, known).map((value) => encoded(textOf(value))),
+          wildText.map(encoded),
+        ),
       ]),
     ),
     { requiredKeys: [] },
@@ -62,7 +70,7 @@ function queryOf({ parameters }: Described, known: Known): Arbitrary<string> {
     fc.tuple(fc.oneof(fc.constantFrom(...filters), wildText), fc.oneof(wildText.map(encoded), escapesThatAreNone)),
     { maxLength: 2 },
   );
-  return fc.tuple(named, mostly(fc.constant([]), others)).map(([given, more]) => {
+  return fc.tuple(named, mostly(fc.constant<[string, string][]>([]), others)).map(([given, more]) => {
     const pairs = [...Object.entries(given), ...more].map(([name, value]) => `${encoded(name)}=${value}`);
     return pairs.length > 0 ? `?${pairs.join("&")}` : "";
   });
@@ -76,7 +84,10 @@ function headersOf({ parameters, body }: Described, known: Known): Arbitrary<Rec
     .filter((one) => one.in === "header")
     .map(({ name, schema }) => [
       name,
-      mostly(arbitraryOf(schema, known).map((value) => latin(textOf(value))), wildHeader),
+      mostly(
+        arbitraryOf(schema, known).map((value) => latin(textOf(value))),
+        wildHeader,
+      ),
     ]);
   const usual = fc.record(Object.fromEntries(named) as Record<string, Arbitrary<string>>, { requiredKeys: [] });
   const more = fc.dictionary(fc.constantFrom(...readByServices), wildHeader, { maxKeys: 2, noNullPrototype: true });
@@ -87,7 +98,7 @@ function headersOf({ parameters, body }: Described, known: Known): Arbitrary<Rec
     { weight: 1, arbitrary: wildHeader.map((value) => ({ "content-type": value })) },
   );
   return fc
-    .tuple(usual, mostly(fc.constant({}), more), typed)
+    .tuple(usual, mostly(fc.constant<Record<string, string>>({}), more), typed)
     .map((parts) => Object.assign({}, ...parts) as Record<string, string>);
 }
 
@@ -108,7 +119,7 @@ const readByServices = [
 ];
 
 function bodyOf({ body }: Described, known: Known): Arbitrary<string | undefined> {
-  if (body === undefined) return mostly(fc.constant(undefined), wildBody);
+  if (body === undefined) return mostly<string | undefined>(fc.constant(undefined), wildBody);
   if (body === "bytes") return fc.string({ unit: "binary", maxLength: 300 });
   const valid = arbitraryOf(body, known);
   return fc.oneof(

@@ -48,7 +48,9 @@ export const wildJson: Arbitrary<unknown> = fc.oneof(
   wildText,
   fc.constantFrom(null, true, 0, -0, -1, 1.5, 2 ** 31, 2 ** 53, -(2 ** 63), 1e308, 5e-324, [], {}, [[]]),
   fc.jsonValue({ maxDepth: 3 }),
-  fc.constantFrom(JSON.parse('{"__proto__": {"admin": true}, "constructor": {"prototype": {"admin": true}}}') as object),
+  fc.constantFrom(
+    JSON.parse('{"__proto__": {"admin": true}, "constructor": {"prototype": {"admin": true}}}') as object,
+  ),
 );
 
 /** Bodies that are no JSON, or hardly. */
@@ -78,5 +80,14 @@ export const wildBody: Arbitrary<string> = fc.oneof(
 /** What can stand in a header: one line, in Latin-1. */
 export const wildHeader: Arbitrary<string> = fc.oneof(
   wildText.map((text) => text.replaceAll(/[^\t\u0020-\u007e\u0080-\u00ff]/g, "?")),
-  fc.constantFrom("*", ",,,", '"', "bytes=0-", "bytes=9-1", "x".repeat(2000), "00-0-0-00", "application/json; charset=utf-7"),
+  fc.constantFrom(
+    "*",
+    ",,,",
+    '"',
+    "bytes=0-",
+    "bytes=9-1",
+    "x".repeat(2000),
+    "00-0-0-00",
+    "application/json; charset=utf-7",
+  ),
 );
