@@ -1,16 +1,14 @@
 import type { LongTables } from "@agentos/action-kit/long/tables";
 import type { EventsTable } from "@agentos/messaging/outbox";
-import type { AlertTables } from "../alerts/tables.ts";
-import type { WebhookTables } from "../webhooks/tables.ts";
 import type { Kysely, Transaction } from "kysely";
+import type { AlertTables } from "../alerts/tables.ts";
 import type { ControlsTables } from "../controls/tables.ts";
+import type { WebhookTables } from "../webhooks/tables.ts";
 
 /** Each part of the service says what tables it has, in a `tables.ts` of its folder. */
-export type Tables = LongTables & { events: EventsTable } & ControlsTables;
-export type Tables = LongTables &
+export type Tables = { events: EventsTable } & LongTables &
   AlertTables &
-  WebhookTables & {
-    events: EventsTable;
-  };
+  ControlsTables &
+  WebhookTables;
 export type Db = Kysely<Tables>;
 export type Tx = Transaction<Tables>;
