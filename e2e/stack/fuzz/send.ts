@@ -1,6 +1,8 @@
 import { request } from "node:http";
-import type { IncomingHttpHeaders } from "node:http";
-import { text } from "node:stream/consumers";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { buffer } from "node:stream/consumers";
+import { promisify } from "node:util";
+import { brotliDecompress, gunzip } from "node:zlib";
 
 export type Sent = { status: number; headers: IncomingHttpHeaders; text: string };
 
@@ -16,13 +18,23 @@ export async function send(
   const sending = request(
     { hostname, port, method, path: target, headers: { ...headers, ...length }, agent: false },
     (response) => {
-      text(response).then(
-        (read) => resolve({ status: response.statusCode ?? 0, headers: response.headers, text: read }),
-        reject,
-      );
+      const { statusCode = 0, headers: answered } = response;
+      textOf(response).then((read) => resolve({ status: statusCode, headers: answered, text: read }), reject);
     },
   );
   sending.on("error", reject);
   sending.end(bytes);
   return promise;
+}
+
+const codings: Record<string, (bytes: Buffer) => Promise<Buffer>> = {
+  br: promisify(brotliDecompress),
+  gzip: promisify(gunzip) as (bytes: Buffer) => Promise<Buffer>,
+};
+
+/** In clear: what a client accepts is random, too. */
+async function textOf(response: IncomingMessage): Promise<string> {
+  const bytes = await buffer(response);
+  const decode = bytes.length > 0 ? codings[response.headers["content-encoding"] ?? ""] : undefined;
+  return String(decode ? await decode(bytes) : bytes);
 }

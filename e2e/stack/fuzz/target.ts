@@ -19,9 +19,12 @@ export type Target = {
 
 const limits = { ACTION_DISPATCHER__ACTION_LIMITS_SCALE: "100000", ACTION_DISPATCHER__ACTION_DENIALS: "1000000" };
 
-/** Starts it, with somebody of each role signed in, a job that waits and an upload that was begun. */
 export async function startTarget(): Promise<Target> {
-  const stack = await startStack({ env: limits });
+  return aimAt(await startStack({ env: limits }));
+}
+
+/** With somebody of each role signed in, a job that waits and an upload that was begun. */
+export async function aimAt(stack: Stack): Promise<Target> {
   const tokens: Partial<Record<CallerName, string>> = { stranger: "eyJhbGciOiJub25lIn0.e30." };
   for (const role of roles) {
     await prepareProbes(stack, await accountOf(stack, role));
