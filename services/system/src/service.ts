@@ -1,18 +1,24 @@
 import { followSettings } from "@agentos/config-kit/follow-settings";
 import { LiveSettings } from "@agentos/config-kit/live-settings";
+import { analyticsOperations } from "@agentos/contracts/api/analytics";
 import { LongRunner } from "@agentos/action-kit/long/long-runner";
 import { serveActions } from "@agentos/action-kit/serve-actions";
 import { waitForSchema } from "@agentos/database/migrate";
 import { managerActions } from "@agentos/manager-kit/manager-actions";
 import { startManagers } from "@agentos/manager-kit/start-managers";
+import { serveHealth } from "@agentos/messaging/serve-health";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
 import { serveParts, serveRows } from "@agentos/messaging/serve-snapshot";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
+import { createCallerVerifier } from "@agentos/service-kit/http/caller";
+import { mountOperations } from "@agentos/service-kit/http/routes";
 import { serve } from "@agentos/messaging/request";
 import { listen } from "@agentos/service-kit/http/server";
 import { serveOps } from "@agentos/service-kit/ops";
 import { defineService } from "@agentos/service-kit/service";
+import { countEvents } from "./analytics/count-events.ts";
+import { analyticsRoutes } from "./analytics/routes.ts";
 import { systemActions } from "./actions/actions.ts";
 import { longActions } from "./actions/long-actions.ts";
 import { hearWorkers } from "./alerts/hear-workers.ts";
@@ -21,6 +27,7 @@ import { getSwitches } from "@agentos/contracts/messages/system";
 import { createContext, serviceName, type Context } from "./context.ts";
 import { readSwitches } from "./controls/switches.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
+import { collectLogs } from "./logs/collect-logs.ts";
 import { systemManagers } from "./managers.ts";
 import { serveSettings, tellVersion } from "./config/serve-settings.ts";
 import { systemSettings } from "./config/system-settings.ts";
@@ -40,14 +47,21 @@ export function createService(started: Config, overrides: Partial<Context> = {})
     const { pool, log, db, nc, metrics, store } = context;
     await waitForSchema({ pool, directory: migrationsDirectory, signal, log });
     const app = createHttpApp({ log, metrics });
+    const verifyCaller = createCallerVerifier(config.CALLER_PUBLIC_KEY);
+    mountOperations(app, analyticsOperations, analyticsRoutes(context), verifyCaller);
     finishHttpApp(app, log);
     const http = await listen(app, { host: config.HOST, port: config.PORT });
     onStop(() => http.close());
     const acting = { owner: serviceName, nc, db, log } as const;
     const long = new LongRunner<typeof serviceName>({ db, log, signal, actions: longActions(context) });
-    const loops = [runRelay({ owner: serviceName, db, pool, nc, signal, log }), long.resumeLeft()];
-    loops.push(runCourier(context, signal));
-    loops.push(tellVersion(context, signal), followSettings({ settings, nc, log, signal }));
+    const loops = [
+      runRelay({ owner: serviceName, db, pool, nc, signal, log }),
+      long.resumeLeft(),
+      runCourier(context, signal),
+      countEvents(context, signal),
+      tellVersion(context, signal),
+      followSettings({ settings, nc, log, signal }),
+    ];
     onStop(() => Promise.all(loops));
     const works = systemManagers(context);
     const managers = await startManagers({ ...acting, metrics, instance: config.INSTANCE, works });
@@ -55,21 +69,22 @@ export function createService(started: Config, overrides: Partial<Context> = {})
     const handlers = { ...systemActions(context), ...long.handlers(), ...managerActions(acting) };
     const actions = serveActions({ ...acting, handlers });
     onStop(() => actions.drain());
-    const parts = serveParts(acting, serviceName, systemPartReaders(context));
-    onStop(() => parts.drain());
-    const answers = serveSettings(context);
-    onStop(() => answers.drain());
-    const switches = serve(nc, getSwitches, log, () => readSwitches(db));
-    onStop(() => switches.drain());
-    const rows = serveRows(acting, serviceName, systemRowReaders(context));
-    onStop(() => rows.drain());
-    const workers = hearWorkers(context);
-    onStop(() => workers.drain());
+    const heard = [
+      serveParts(acting, serviceName, systemPartReaders(context)),
+      serveRows(acting, serviceName, systemRowReaders(context)),
+      serve(nc, getSwitches, log, () => readSwitches(db)),
+      serveSettings(context),
+      hearWorkers(context),
+    ];
+    for (const one of heard) onStop(() => one.drain());
+    const logs = collectLogs(context);
+    onStop(() => logs.stop());
     const checks = {
       database: async () => void (await pool.query("select 1")),
       nats: () => pingNats(nc),
       storage: () => store.ping(),
     };
+    serveHealth(context, serviceName, checks);
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
     onStop(() => ops.close());
     return { port: http.port, opsPort: ops.port };
