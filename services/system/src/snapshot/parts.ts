@@ -4,8 +4,10 @@ import { readConfigPart } from "../config/part.ts";
 import { logsPartReader } from "../logs/logs-part.ts";
 import { readAnalyticsPart } from "../analytics/snapshot-part.ts";
 import { readAlertsPart } from "../alerts/read-alerts.ts";
-import { readSwitches } from "../controls/switches.ts";
 import { newestBackups } from "../backups/newest-backups.ts";
+import { readAlertsPart } from "../alerts/read-alerts.ts";
+import { readSwitches } from "../controls/switches.ts";
+import { readConfigPart } from "../config/part.ts";
 import { serviceName, type Context } from "../context.ts";
 
 /** What system tells for the snapshot. */
