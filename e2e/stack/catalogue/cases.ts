@@ -3,6 +3,7 @@ import { agentCases } from "./agent-cases.ts";
 import { auditCases } from "./audit-cases.ts";
 import { alertCases } from "./alert-cases.ts";
 import { careCases } from "./care-cases.ts";
+import { configCases } from "./config-cases.ts";
 import { dispatcherCases } from "./dispatcher-cases.ts";
 import { jobCases } from "./job-cases.ts";
 import { logCases } from "./log-cases.ts";
@@ -27,6 +28,7 @@ export const workCases = {
 export const systemCases = {
   ...careCases,
   ...logCases,
+  ...configCases,
   ...switchCases,
   ...userCases,
   ...auditCases,

@@ -1,5 +1,6 @@
 import { crowdedDisk } from "./alert-happenings.ts";
 import type { ToldName } from "./ear.ts";
+import { changeOfASetting } from "./config-happenings.ts";
 import { changeOfAManager, changesOfAnAgent, lifeOfAWorker } from "./fleet-happenings.ts";
 import { brokenVideo, changesOfWaitingJobs, drainedQueue, purge, wholeJob } from "./job-happenings.ts";
 import { changesOfAnAccount, deniedAgainAndAgain, newcomer, oldKey, serviceAway } from "./people-happenings.ts";
@@ -51,6 +52,7 @@ export const cases: Record<ToldName, Happening> = {
   "worker:tested": changesOfAnAgent,
   "log:lines": wholeJob,
   "manager:updated": changeOfAManager,
+  "config:changed": changeOfASetting,
   "alert:raised": crowdedDisk,
   "alert:acknowledged": crowdedDisk,
   "alert:cleared": crowdedDisk,

@@ -7,6 +7,7 @@ import { agentHealthCheck } from "./agent/health-check.ts";
 import { agentRestart } from "./agent/restart.ts";
 import { agentStart } from "./agent/start.ts";
 import { agentStop } from "./agent/stop.ts";
+import { configActions } from "./config/config-actions.ts";
 import { auditEraseSubject } from "./audit/erase-subject.ts";
 import { alertAcknowledge } from "./alert/acknowledge.ts";
 import { databaseAnalyze } from "./database/analyze.ts";
@@ -99,6 +100,7 @@ export const actions = [
   workerScale,
   workerSetConcurrency,
   workerStop,
+  ...configActions,
   ...managerActions,
   ...logsActions,
 ] as const;

@@ -103,6 +103,7 @@ const table: Record<EventName | TickName, EventEffects> = {
   "agent:updated": { ...agent, invalidates: ["agents_workers"] },
   "log:lines": { channels: ["log_tail"], rooms: staff, invalidates: [] },
   "manager:updated": { channels: ["runtime_status"], rooms: staff, invalidates: ["managers"] },
+  "config:changed": { channels: ["config_changes"], rooms: staff, invalidates: ["config"] },
   "alert:raised": alert,
   "alert:acknowledged": alert,
   "alert:cleared": alert,

@@ -1,6 +1,7 @@
 import * as actions from "./actions.ts";
 import * as alerts from "./alerts.ts";
 import type { EventContract } from "./event-contract.ts";
+import { configChangedEvent } from "./config.ts";
 import * as fleet from "./fleet.ts";
 import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
@@ -52,6 +53,7 @@ const all = [
   fleet.agentScaled,
   fleet.agentConcurrencySet,
   fleet.agentConfigured,
+  configChangedEvent,
   alerts.alertRaised,
   alerts.alertAcknowledged,
   alerts.alertCleared,

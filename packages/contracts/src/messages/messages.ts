@@ -5,6 +5,7 @@ import * as jobs from "./jobs.ts";
 import * as logs from "./logs.ts";
 import { managersChanged, managersQueries } from "./managers.ts";
 import type { HintContract, RequestContract } from "./message-contract.ts";
+import { settingsInForce, settingsVersion } from "./settings.ts";
 import * as readModel from "./read-model.ts";
 import * as system from "./system.ts";
 import * as uploads from "./uploads.ts";
@@ -31,6 +32,7 @@ export const requests: readonly RequestContract[] = [
   logs.takeLogLines,
   readModel.getSnapshot,
   readModel.getSnapshotHealth,
+  settingsInForce,
 ];
 
 /** Every hint between services. */
@@ -47,4 +49,5 @@ export const hints: readonly HintContract[] = [
   readModel.snapshotPatches,
   readModel.socketSeats,
   readModel.builderClaims,
+  settingsVersion,
 ];

@@ -10,6 +10,7 @@ import { managerOwners } from "../messages/actions.ts";
 import { roles } from "../roles.ts";
 import { logPattern } from "../logs/log-filter.ts";
 import { storedLogLine } from "../logs/stored-log-line.ts";
+import { configVersion } from "./parts/config.ts";
 import { logLine } from "./log-line.ts";
 import { alertRuleNames, alertStates, severities } from "../alerts/rules.ts";
 import { alertRow, deliveryRow, deliveryStates } from "./parts/alerts.ts";
@@ -111,6 +112,15 @@ export const sectionQueries = {
       trace_id: z.string().max(64).optional(),
     }),
     row: auditRow,
+  },
+  /** Newest first. */
+  config_versions: {
+    owner: "system",
+    filters: period.extend({
+      key: z.string().max(100).optional().describe("Versions that changed this setting."),
+      author: z.uuid().optional(),
+    }),
+    row: configVersion,
   },
   alerts: {
     owner: "system",

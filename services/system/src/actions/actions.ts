@@ -1,5 +1,6 @@
 import type { LongActions } from "@agentos/action-kit/long/long-action";
 import type { ActionHandlers } from "@agentos/action-kit/handler";
+import { configActions } from "../config/config-actions.ts";
 import { terminateQuery } from "../care/terminate-query.ts";
 import { alertAcknowledge } from "../alerts/acknowledge.ts";
 import type { Context } from "../context.ts";
@@ -21,6 +22,7 @@ export function systemActions(context: Context): Omit<ActionHandlers<"system">, 
     "logs.reset_level": resetLevel(context),
     "logs.rotate": rotate(context),
     "logs.set_level": setLevel(context),
+    ...configActions(context),
     "database.terminate_query": terminateQuery(context),
     "system.enable_maintenance": enableMaintenance(context),
     "system.disable_maintenance": disableMaintenance(context),

@@ -1,8 +1,9 @@
 import { managersPartReader } from "@agentos/manager-kit/tell-managers";
 import type { PartReaders } from "@agentos/messaging/serve-snapshot";
-import { logsPartReader } from "../logs/logs-part.ts";
-import { readSwitches } from "../controls/switches.ts";
+import { readConfigPart } from "../config/part.ts";
 import { readAlertsPart } from "../alerts/read-alerts.ts";
+import { readSwitches } from "../controls/switches.ts";
+import { logsPartReader } from "../logs/logs-part.ts";
 import { serviceName, type Context } from "../context.ts";
 
 /** What system tells for the snapshot. */
@@ -10,13 +11,16 @@ export function systemPartReaders({ db, pool }: Context): PartReaders<typeof ser
   return {
     managers: managersPartReader({ owner: serviceName, db }),
     logs: logsPartReader(db),
-    async system() {
-      const [switches, { rows }, alerts] = await Promise.all([
-        readSwitches(db),
-        pool.query<{ version: string }>("select current_setting('server_version') as version"),
-        readAlertsPart(db),
-      ]);
-      return { ...switches, database: { version: rows[0]?.version ?? "" }, alerts };
-    },
+    config: () => readConfigPart({ db }),
+    system: async () => ({
+      ...(await readSwitches(db)),
+      alerts: await readAlertsPart(db),
+      database: { version: await serverVersion(pool) },
+    }),
   };
+}
+
+async function serverVersion(pool: Context["pool"]): Promise<string> {
+  const { rows } = await pool.query<{ version: string }>("select current_setting('server_version') as version");
+  return rows[0]?.version ?? "";
 }

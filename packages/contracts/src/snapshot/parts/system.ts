@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { configPart } from "./config.ts";
 import { intakePause, maintenanceState } from "../../actions/system/switch-state.ts";
 import { alertsPart } from "./alerts.ts";
 import { managersPart } from "./managers.ts";
@@ -6,6 +7,7 @@ import { systemLogsPart } from "./system-logs.ts";
 
 /** What system tells for the snapshot. */
 export const systemParts = {
+  config: configPart,
   managers: managersPart("system"),
   logs: systemLogsPart,
   system: z.object({
