@@ -33,11 +33,11 @@ export const workCases = {
 export const systemCases = {
   ...analyticsCases,
   ...careCases,
-  ...configCases,
   ...logCases,
   ...backupCases,
   ...restoreCases,
   ...cacheCases,
+  ...configCases,
   ...switchCases,
   ...liftCases,
   ...userCases,

@@ -6,8 +6,10 @@ import { readAnalyticsPart } from "../analytics/snapshot-part.ts";
 import { readAlertsPart } from "../alerts/read-alerts.ts";
 import { newestBackups } from "../backups/newest-backups.ts";
 import { readAlertsPart } from "../alerts/read-alerts.ts";
-import { readSwitches } from "../controls/switches.ts";
 import { readConfigPart } from "../config/part.ts";
+import { readAlertsPart } from "../alerts/read-alerts.ts";
+import { readSwitches } from "../controls/switches.ts";
+import { logsPartReader } from "../logs/logs-part.ts";
 import { serviceName, type Context } from "../context.ts";
 
 /** What system tells for the snapshot. */
@@ -16,6 +18,7 @@ export function systemPartReaders(context: Context): PartReaders<typeof serviceN
   return {
     analytics: () => readAnalyticsPart(context),
     managers: managersPartReader({ owner: serviceName, db }),
+    logs: logsPartReader(db),
     config: () => readConfigPart({ db }),
     system: async () => ({
       ...(await readSwitches(db)),
