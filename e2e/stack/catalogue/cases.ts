@@ -4,8 +4,10 @@ import { auditCases } from "./audit-cases.ts";
 import { alertCases } from "./alert-cases.ts";
 import { backupCases } from "./backup-cases.ts";
 import { careCases } from "./care-cases.ts";
+import { configCases } from "./config-cases.ts";
 import { dispatcherCases } from "./dispatcher-cases.ts";
 import { jobCases } from "./job-cases.ts";
+import { logCases } from "./log-cases.ts";
 import { managerCases } from "./manager-cases.ts";
 import { queueCases } from "./queue-cases.ts";
 import { restoreCases } from "./restore-cases.ts";
@@ -29,6 +31,8 @@ export const systemCases = {
   ...careCases,
   ...backupCases,
   ...restoreCases,
+  ...configCases,
+  ...logCases,
   ...switchCases,
   ...userCases,
   ...auditCases,

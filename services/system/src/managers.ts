@@ -2,6 +2,8 @@ import type { ManagerWorks } from "@agentos/manager-kit/work";
 import { alertEvaluator } from "./alerts/evaluator.ts";
 import { removeExpiredBackups } from "./backups/expired-backups.ts";
 import type { Context } from "./context.ts";
+import { keepParts } from "./logs/keep-parts.ts";
+import { watchLogs } from "./logs/watch.ts";
 import { removeExpiredExports } from "./storage/expired-exports.ts";
 
 /** The managers that system runs. */
@@ -11,6 +13,8 @@ export function systemManagers(context: Context): ManagerWorks<"system"> {
       exports: await removeExpiredExports(context, signal),
       backups: await removeExpiredBackups(context, signal),
     }),
+    "log-keeper": (run) => keepParts(context, run),
+    "log-watcher": (run) => watchLogs(context, run),
     "alert-evaluator": alertEvaluator(context),
   };
 }

@@ -7,6 +7,7 @@ import { agentHealthCheck } from "./agent/health-check.ts";
 import { agentRestart } from "./agent/restart.ts";
 import { agentStart } from "./agent/start.ts";
 import { agentStop } from "./agent/stop.ts";
+import { configActions } from "./config/config-actions.ts";
 import { auditEraseSubject } from "./audit/erase-subject.ts";
 import { alertAcknowledge } from "./alert/acknowledge.ts";
 import { databaseAnalyze } from "./database/analyze.ts";
@@ -22,6 +23,7 @@ import { jobCancel } from "./job/cancel.ts";
 import { jobPurge } from "./job/purge.ts";
 import { jobRetry } from "./job/retry.ts";
 import { jobSetPriority } from "./job/set-priority.ts";
+import { logsActions } from "./logs/logs-actions.ts";
 import { managerActions } from "./manager/manager-actions.ts";
 import { queueClear } from "./queue/clear.ts";
 import { queueDrain } from "./queue/drain.ts";
@@ -112,7 +114,9 @@ export const actions = [
   workerScale,
   workerSetConcurrency,
   workerStop,
+  ...configActions,
   ...managerActions,
+  ...logsActions,
 ] as const;
 
 export type Action = (typeof actions)[number];

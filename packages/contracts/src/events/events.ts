@@ -2,6 +2,7 @@ import * as actions from "./actions.ts";
 import { backupChanged } from "./backups.ts";
 import * as alerts from "./alerts.ts";
 import type { EventContract } from "./event-contract.ts";
+import { configChangedEvent } from "./config.ts";
 import * as fleet from "./fleet.ts";
 import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
@@ -54,6 +55,7 @@ const all = [
   fleet.agentScaled,
   fleet.agentConcurrencySet,
   fleet.agentConfigured,
+  configChangedEvent,
   alerts.alertRaised,
   alerts.alertAcknowledged,
   alerts.alertCleared,

@@ -2,8 +2,10 @@ import { act } from "./actions.ts";
 import * as fleet from "./fleet.ts";
 import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
+import * as logs from "./logs.ts";
 import { managersChanged, managersQueries } from "./managers.ts";
 import type { HintContract, RequestContract } from "./message-contract.ts";
+import { settingsInForce, settingsVersion } from "./settings.ts";
 import * as readModel from "./read-model.ts";
 import * as system from "./system.ts";
 import * as uploads from "./uploads.ts";
@@ -27,8 +29,10 @@ export const requests: readonly RequestContract[] = [
   ...Object.values(managersQueries),
   ...Object.values(readModel.snapshotPartsQueries),
   ...Object.values(readModel.sectionRowsQueries),
+  logs.takeLogLines,
   readModel.getSnapshot,
   readModel.getSnapshotHealth,
+  settingsInForce,
 ];
 
 /** Every hint between services. */
@@ -36,6 +40,7 @@ export const hints: readonly HintContract[] = [
   jobs.wake,
   jobs.interrupt,
   fleet.nudge,
+  logs.logLevelsSet,
   identity.accessChanged,
   system.switchesChanged,
   ...Object.values(managersChanged),
@@ -44,4 +49,5 @@ export const hints: readonly HintContract[] = [
   readModel.snapshotPatches,
   readModel.socketSeats,
   readModel.builderClaims,
+  settingsVersion,
 ];

@@ -7,6 +7,8 @@ import { analyze, vacuum } from "../care/each-table.ts";
 import { checkIntegrity } from "../care/check-integrity.ts";
 import { reindex } from "../care/reindex.ts";
 import type { Context } from "../context.ts";
+import { archive } from "../logs/archive.ts";
+import { exportLines } from "../logs/export-lines.ts";
 
 /** The actions of system that take their time. */
 export function longActions(context: Context): LongActions<"system"> {
@@ -18,6 +20,8 @@ export function longActions(context: Context): LongActions<"system"> {
     "system.restore": restoreSystem(context),
     "system.reset": reset(context),
     "system.verify_backup": verifyBackup(context),
+    "logs.archive": archive(context),
+    "logs.export": exportLines(context),
     "database.vacuum": vacuum(context),
     "database.reindex": reindex(context),
     "database.check_integrity": checkIntegrity(context),

@@ -1,22 +1,28 @@
 import { managersPartReader } from "@agentos/manager-kit/tell-managers";
 import type { PartReaders } from "@agentos/messaging/serve-snapshot";
-import { readSwitches } from "../controls/switches.ts";
+import { readConfigPart } from "../config/part.ts";
+import { logsPartReader } from "../logs/logs-part.ts";
 import { readAlertsPart } from "../alerts/read-alerts.ts";
 import { newestBackups } from "../backups/newest-backups.ts";
+import { readSwitches } from "../controls/switches.ts";
 import { serviceName, type Context } from "../context.ts";
 
 /** What system tells for the snapshot. */
 export function systemPartReaders({ db, pool }: Context): PartReaders<typeof serviceName> {
   return {
     managers: managersPartReader({ owner: serviceName, db }),
-    async system() {
-      const { rows } = await pool.query<{ version: string }>("select current_setting('server_version') as version");
-      return {
-        ...(await readSwitches(db)),
-        database: { version: rows[0]?.version ?? "" },
-        alerts: await readAlertsPart(db),
-        backups: await newestBackups(db),
-      };
-    },
+    config: () => readConfigPart({ db }),
+    system: async () => ({
+      ...(await readSwitches(db)),
+      alerts: await readAlertsPart(db),
+      backups: await newestBackups(db),
+      database: { version: await serverVersion(pool) },
+    }),
+    logs: logsPartReader(db),
   };
+}
+
+async function serverVersion(pool: Context["pool"]): Promise<string> {
+  const { rows } = await pool.query<{ version: string }>("select current_setting('server_version') as version");
+  return rows[0]?.version ?? "";
 }

@@ -1,12 +1,16 @@
 import { z } from "zod";
+import { configPart } from "./config.ts";
 import { intakePause, maintenanceState } from "../../actions/system/switch-state.ts";
 import { backupView, newestShown } from "../../backups/backup.ts";
 import { alertsPart } from "./alerts.ts";
 import { managersPart } from "./managers.ts";
+import { systemLogsPart } from "./system-logs.ts";
 
 /** What system tells for the snapshot. */
 export const systemParts = {
+  config: configPart,
   managers: managersPart("system"),
+  logs: systemLogsPart,
   system: z.object({
     maintenance: maintenanceState,
     intake_pause: intakePause,
