@@ -186,3 +186,11 @@ it("refuses a damaged backup before anything is touched", async () => {
   expect(await stateOf(world)).toEqual(before);
   expect((await readSwitches(world.db)).maintenance).toBeNull();
 });
+
+it("refuses a backup of another version of the system", async () => {
+  await world.admin.query("insert into jobs.schema_migration (name, timestamp) values ('9999_later', '')");
+  const before = await stateOf(world);
+  await expect(restore()).rejects.toMatchObject({ code: "CONFLICT" });
+  expect(await stateOf(world)).toEqual(before);
+  await world.admin.query("delete from jobs.schema_migration where name = '9999_later'");
+});
