@@ -6,7 +6,9 @@ import { heartbeat } from "@agentos/contracts/messages/fleet";
 import { waitForSchema } from "@agentos/database/migrate";
 import { managerActions } from "@agentos/manager-kit/manager-actions";
 import { startManagers, type RunningManagers } from "@agentos/manager-kit/start-managers";
+import { serveHealth } from "@agentos/messaging/serve-health";
 import { pingNats } from "@agentos/messaging/connect";
+import { serveHistory } from "@agentos/messaging/event-history";
 import { runRelay } from "@agentos/messaging/relay";
 import { serveParts, serveRows } from "@agentos/messaging/serve-snapshot";
 import { serve } from "@agentos/messaging/request";
@@ -54,6 +56,7 @@ export function createService(started: Config, overrides: Partial<Context> = {})
     onStop(() => managers.stop());
     onStop(serveMessages(context));
     const checks = { database: async () => void (await pool.query("select 1")), nats: () => pingNats(nc) };
+    serveHealth(context, serviceName, checks);
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
     onStop(() => ops.close());
     return { port: http.port, opsPort: ops.port };
@@ -88,6 +91,7 @@ function serveMessages(context: Context): () => Promise<unknown> {
     serveActions({ owner: serviceName, nc, db, log, handlers }),
     serveParts({ nc, log }, serviceName, fleetPartReaders(context)),
     serveRows({ nc, log }, serviceName, fleetRowReaders(context)),
+    serveHistory({ nc, log, db }, serviceName),
   ];
   return async () => {
     await Promise.all(subscriptions.map((subscription) => subscription.drain()));

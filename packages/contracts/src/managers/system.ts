@@ -1,6 +1,19 @@
 import { z } from "zod";
 import { defineManager } from "./manager-contract.ts";
 
+export const reportScheduler = defineManager({
+  name: "report-scheduler",
+  owner: "system",
+  label: "Report scheduler",
+  summary: "Makes the reports whose time has come.",
+  intervalSeconds: 10,
+  intervalBounds: { min: 1, max: 3600 },
+  runSeconds: 300,
+  settings: z.strictObject({}),
+  enabled: true,
+  essential: false,
+});
+
 export const storageJanitor = defineManager({
   name: "storage-janitor",
   owner: "system",

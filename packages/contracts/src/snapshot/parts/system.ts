@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { configPart } from "./config.ts";
+import { countedPart } from "./counted.ts";
 import { intakePause, maintenanceState } from "../../actions/system/switch-state.ts";
 import { backupView, newestShown } from "../../backups/backup.ts";
 import { alertsPart } from "./alerts.ts";
@@ -9,6 +10,7 @@ import { systemLogsPart } from "./system-logs.ts";
 /** What system tells for the snapshot. */
 export const systemParts = {
   config: configPart,
+  analytics: countedPart,
   managers: managersPart("system"),
   logs: systemLogsPart,
   system: z.object({
