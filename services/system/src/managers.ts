@@ -17,8 +17,6 @@ export function systemManagers(context: Context): ManagerWorks<"system"> {
       exports: await removeExpiredExports(context, signal),
       backups: await removeExpiredBackups(context, signal),
     }),
-    "log-keeper": (run) => keepParts(context, run),
-    "log-watcher": (run) => watchLogs(context, run),
     "alert-evaluator": alertEvaluator(context),
   };
 }

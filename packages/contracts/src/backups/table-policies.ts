@@ -72,6 +72,7 @@ export const tablePolicies: Record<SchemaOwner, Policies> = {
     log_archives: "kept",
     log_alerts: "configuration",
     report_schedules: "configuration",
+    reports: "kept",
   },
 };
 
