@@ -8,6 +8,7 @@ import { jobCases } from "./job-cases.ts";
 import { liftCases } from "./lift-cases.ts";
 import { managerCases } from "./manager-cases.ts";
 import { queueCases } from "./queue-cases.ts";
+import { storageCases } from "./storage-cases.ts";
 import { switchCases } from "./switch-cases.ts";
 import { userCases } from "./user-cases.ts";
 import { workerCases } from "./worker-cases.ts";
@@ -27,6 +28,7 @@ export const workCases = {
 export const systemCases = {
   ...careCases,
   ...cacheCases,
+  ...storageCases,
   ...switchCases,
   ...liftCases,
   ...userCases,

@@ -16,6 +16,7 @@ import type { Config } from "./config.ts";
 import { createContext, type Context } from "./context.ts";
 import { migrationsDirectory, schema } from "./db/migrations-directory.ts";
 import { runExpiry } from "./expire.ts";
+import { serveReferenced } from "./referenced-files.ts";
 import { serveFinished } from "./finished-uploads.ts";
 import { uploadHandlers } from "./routes/handlers.ts";
 import { uploadsPartReaders } from "./snapshot/parts.ts";
@@ -41,6 +42,7 @@ export function createService(config: Config, overrides: Partial<Context> = {}):
       started.push(() => loops);
       const served = [
         serveFinished(context),
+        serveReferenced(context),
         serveParts(context, schema, uploadsPartReaders(context)),
         serveHealth(context, schema, readinessChecks(context)),
       ];

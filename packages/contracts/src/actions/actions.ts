@@ -25,6 +25,7 @@ import { queueDrain } from "./queue/drain.ts";
 import { queuePause } from "./queue/pause.ts";
 import { queueRedrive } from "./queue/redrive.ts";
 import { queueResume } from "./queue/resume.ts";
+import { systemCleanStorage } from "./system/clean-storage.ts";
 import { systemClearCache } from "./system/clear-cache.ts";
 import { systemDisableMaintenance } from "./system/disable-maintenance.ts";
 import { systemEnableMaintenance } from "./system/enable-maintenance.ts";
@@ -80,6 +81,7 @@ export const actions = [
   queuePause,
   queueRedrive,
   queueResume,
+  systemCleanStorage,
   systemClearCache,
   systemDisableMaintenance,
   systemEnableMaintenance,
