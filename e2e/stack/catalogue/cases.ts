@@ -8,6 +8,7 @@ import { jobCases } from "./job-cases.ts";
 import { liftCases } from "./lift-cases.ts";
 import { managerCases } from "./manager-cases.ts";
 import { queueCases } from "./queue-cases.ts";
+import { serviceCases } from "./service-cases.ts";
 import { storageCases } from "./storage-cases.ts";
 import { switchCases } from "./switch-cases.ts";
 import { userCases } from "./user-cases.ts";
@@ -29,6 +30,7 @@ export const systemCases = {
   ...careCases,
   ...cacheCases,
   ...storageCases,
+  ...serviceCases,
   ...switchCases,
   ...liftCases,
   ...userCases,

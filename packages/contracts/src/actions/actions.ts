@@ -32,6 +32,7 @@ import { systemEnableMaintenance } from "./system/enable-maintenance.ts";
 import { systemPauseIntake } from "./system/pause-intake.ts";
 import { systemResetBreaker } from "./system/reset-breaker.ts";
 import { systemResetRateLimit } from "./system/reset-rate-limit.ts";
+import { systemRestartService } from "./system/restart-service.ts";
 import { systemResumeIntake } from "./system/resume-intake.ts";
 import { systemRunHealthCheck } from "./system/run-health-check.ts";
 import { systemUnlockAccount } from "./system/unlock-account.ts";
@@ -88,6 +89,7 @@ export const actions = [
   systemPauseIntake,
   systemResetBreaker,
   systemResetRateLimit,
+  systemRestartService,
   systemResumeIntake,
   systemRunHealthCheck,
   systemUnlockAccount,
