@@ -83,7 +83,7 @@ export const jobCases: ActionCases<
 
   "job.bulk_retry": {
     async prepare(world) {
-      const jobs = [await failedJob(world), await failedJob(world)];
+      const jobs = await Promise.all([failedJob(world), failedJob(world)]);
       return {
         payload: { job_ids: jobs },
         async observe(result) {
@@ -119,7 +119,7 @@ export const jobCases: ActionCases<
 
   "job.purge": {
     async prepare(world) {
-      const jobs = [await failedJob(world), await failedJob(world)];
+      const jobs = await Promise.all([failedJob(world), failedJob(world)]);
       await query(
         world.stack,
         "update jobs set created_at = created_at - interval '400 days', finished_at = finished_at - interval '400 days' where id = any($1)",

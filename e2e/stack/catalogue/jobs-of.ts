@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { StageName } from "@agentos/contracts/stages/stages";
@@ -47,15 +48,25 @@ export async function jobRunningAt(world: World, stage: StageName): Promise<{ jo
 
 /** A job that has failed, because its file is a letter. */
 export async function failedJob(world: World): Promise<string> {
-  const file = path.join(world.stack.folder, "letter.mp4");
+  const file = path.join(world.stack.folder, `letter-${randomUUID()}.mp4`);
   await writeFile(file, "This is a letter, not a video.\n".repeat(200));
   const { body } = await world.user.upload(file, shortOptions);
   await world.user.untilEnded(body.data.job_id);
   return body.data.job_id;
 }
 
-/** A job whose tries are used up. */
-export async function deadJob(world: World): Promise<string> {
+/** Jobs whose tries are used up, the one that was given up first before the others. */
+export async function deadJobs(world: World, count: number): Promise<string[]> {
+  const jobs = await Promise.all(Array.from({ length: count }, () => deadJob(world)));
+  const rows = await query<{ job_id: string }>(
+    world.stack,
+    "select job_id from dead_letters where job_id = any($1) order by created_at, id",
+    [jobs],
+  );
+  return rows.map((row) => row.job_id);
+}
+
+async function deadJob(world: World): Promise<string> {
   const { body } = await world.user.post<{ job_id: string }>("/api/jobs/create", { url: nowhere });
   await world.user.untilEnded(body.data.job_id);
   return body.data.job_id;

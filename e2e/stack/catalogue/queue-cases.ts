@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
 import { query, until } from "../driver.ts";
 import {
-  deadJob,
+  deadJobs,
   historyOf,
   pauseAll,
   resumeAll,
@@ -78,7 +78,7 @@ export const queueCases: ActionCases<
 
   "queue.redrive": {
     async prepare(world) {
-      const jobs = [await deadJob(world), await deadJob(world)];
+      const jobs = await deadJobs(world, 2);
       const older = jobs.slice(0, 1);
       // Nothing else is to be among the oldest.
       await query(world.stack, "update dead_letters set resolved_at = now() where not job_id = any($1)", [jobs]);

@@ -156,7 +156,7 @@ export const workerCases: ActionCases<
     async prepare(world) {
       const worker = await onlyWorker(world, "video_cutter");
       await sendAction(world, "queue.pause", { queue: "video_cutter" });
-      const jobs = [await uploadedJob(world), await uploadedJob(world)];
+      const jobs = await Promise.all([uploadedJob(world), uploadedJob(world)]);
       for (const jobId of jobs) {
         await until(async () => (await stepStates(world, jobId)).video_cutter === "waiting");
       }

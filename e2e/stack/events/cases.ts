@@ -1,5 +1,7 @@
+import { crowdedDisk } from "./alert-happenings.ts";
 import type { ToldName } from "./ear.ts";
-import { changeOfAManager, changesOfAnAgent, lifeOfAWorker } from "./fleet-happenings.ts";
+import { changeOfASetting } from "./config-happenings.ts";
+import { changeOfAManager, madeBackup, changesOfAnAgent, lifeOfAWorker } from "./fleet-happenings.ts";
 import { brokenVideo, changesOfWaitingJobs, drainedQueue, purge, wholeJob } from "./job-happenings.ts";
 import { changesOfAnAccount, deniedAgainAndAgain, newcomer, oldKey, serviceAway } from "./people-happenings.ts";
 import type { Happening } from "./scene.ts";
@@ -48,7 +50,12 @@ export const cases: Record<ToldName, Happening> = {
   "agent:concurrency_set": changesOfAnAgent,
   "agent:configured": changesOfAnAgent,
   "worker:tested": changesOfAnAgent,
+  "log:lines": wholeJob,
   "manager:updated": changeOfAManager,
+  "config:changed": changeOfASetting,
+  "alert:raised": crowdedDisk,
+  "alert:acknowledged": crowdedDisk,
+  "alert:cleared": crowdedDisk,
   "user:created": newcomer,
   "session:started": newcomer,
   "user:password_changed": newcomer,
@@ -62,5 +69,6 @@ export const cases: Record<ToldName, Happening> = {
   "service:down": serviceAway,
   "service:up": serviceAway,
   // It takes longest, and nobody waits for it meanwhile.
+  "backup:changed": madeBackup,
   "signing_key:changed": oldKey,
 };

@@ -7,20 +7,22 @@ import { toolCheck } from "./runners/run-tool.ts";
 import { vitestCheck } from "./runners/vitest.ts";
 
 const depcruise = ["depcruise", "--config", "dependency-cruiser.config.mjs", "packages", "services", "infra", "e2e"];
+const typecheck = ["turbo", "run", "typecheck", "--concurrency=2"];
 
 /** All of `npm test`, quickest first. */
 export const checks: readonly Check[] = [
   toolCheck("format", ["oxfmt", "--check", "."]),
   toolCheck("lint", ["oxlint", "--deny-warnings"]),
-  toolCheck("types", ["turbo", "run", "typecheck", "--output-logs=errors-only", "--continue"]),
+  // Several packages at a time, each with one checker: more of them would each infer the same types again.
+  toolCheck("types", [...typecheck, "--output-logs=errors-only", "--continue", "--", "--checkers", "1"]),
   toolCheck("boundaries", depcruise),
   toolCheck("unused", ["knip"]),
   linksCheck,
   eventsCheck,
   composeCheck,
   vitestCheck("unit"),
-  // They wait for servers most of the time; vitest itself would run one at a time on two cores.
+  // They wait for servers and processes half of the time; vitest itself would run one file at a time on two cores.
   vitestCheck("integration", 2),
-  vitestCheck("stack"),
+  vitestCheck("stack", 2),
   e2eCheck,
 ];

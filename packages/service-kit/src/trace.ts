@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { randomFillSync } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 
 /** W3C trace context (https://www.w3.org/TR/trace-context/): ids in lower-case hex. */
@@ -60,15 +60,15 @@ function newSpanId(): string {
   return randomHex(8);
 }
 
-/** Random bytes are drawn many at a time: a call for a few costs as much as one for thousands. */
-const drawn = Buffer.alloc(4096);
-let used = drawn.length;
+/** Random digits are drawn many at a time: a call for a few costs as much as one for thousands. */
+let drawn = "";
+let used = 0;
 
 function randomHex(bytes: number): string {
-  if (used + bytes > drawn.length) {
-    randomFillSync(drawn);
-    used = 0;
-  }
-  used += bytes;
-  return drawn.toString("hex", used - bytes, used);
+  const from = used;
+  used += 2 * bytes;
+  if (used <= drawn.length) return drawn.slice(from, used);
+  drawn = randomBytes(4096).toString("hex");
+  used = 0;
+  return randomHex(bytes);
 }

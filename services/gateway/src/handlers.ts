@@ -10,7 +10,9 @@ import { createEdgeRules } from "./limits/edge-rules.ts";
 import { createLimitRequests } from "./limits/limit-requests.ts";
 import { createAnswer } from "./ssot/answer.ts";
 import { createFastPath } from "./ssot/fast-path.ts";
+import { createHitAnswer } from "./ssot/hit-answer.ts";
 import { countHits } from "./ssot/hit-counts.ts";
+import { createLastingHeaders } from "./ssot/lasting-headers.ts";
 import { createSocketDoor } from "./upstream/socket-door.ts";
 
 /** What answers the public: reads of the snapshot at once where that can be, sockets by the hub, all else by the app. */
@@ -18,7 +20,10 @@ export function createHandlers(context: Context, agent: Agent, trusts: TrustsPro
   const { config, access, held, limiter, metrics, log, followed } = context;
   const rules = createEdgeRules(config);
   const calls = new LeasedLimit(limiter, rules.of(ssot).rule);
-  const answer = createAnswer(rateLimitPolicy(calls.rule), countHits(metrics));
+  const headersOf = createLastingHeaders(rateLimitPolicy(calls.rule));
+  const count = countHits(metrics);
+  const answer = createAnswer(headersOf, count);
+  const answerHit = createHitAnswer({ headersOf, count, otherwise: answer });
   const limitRequests = createLimitRequests(limiter, calls);
   const app = createApp(context, { agent, rules, limitRequests, answer }, trusts);
   const { ADMIN_ALLOWLIST: allowlist, READ_MODEL_WS_URL: target, CALLER_PRIVATE_KEY: privateJwk } = config;
@@ -30,7 +35,7 @@ export function createHandlers(context: Context, agent: Agent, trusts: TrustsPro
       allowlist,
       trusts,
       calls,
-      answer,
+      answer: answerHit,
       switches: followed.switches,
     }),
     door: createSocketDoor({ target, privateJwk, trusts, log }),

@@ -8,7 +8,7 @@ import path from "node:path";
 import { createStageContext, type TestStageContext } from "./stage-context.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { fetchVideo, type FetchedVideo } from "../src/video-downloader/fetch/fetch-video.ts";
-import type { Lookup } from "../src/video-downloader/fetch/resolve.ts";
+import type { Lookup } from "@agentos/service-kit/outbound/resolve";
 import { videoDownloaderSettings } from "../src/video-downloader/settings.ts";
 import { createVideoDownloader } from "../src/video-downloader/stage.ts";
 import { firstInput, makeFilm } from "./make-film.ts";

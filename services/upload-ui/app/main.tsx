@@ -2,7 +2,7 @@ import "./without-eval.ts";
 import { createApiClient } from "@agentos/client/api-client";
 import { SessionTokens } from "@agentos/client/session-tokens";
 import { createTabLink } from "@agentos/client/tab-link";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { notifyManager, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "./app.css";
@@ -27,6 +27,9 @@ async function lettersAreHere(): Promise<void> {
   const arrived = Promise.allSettled(letters.map((font) => document.fonts.load(font)));
   await Promise.race([arrived, new Promise((resolve) => setTimeout(resolve, 400))]);
 }
+
+// What one message tells is drawn before the next is heard: a step that is over in milliseconds is shown as well.
+notifyManager.setScheduler(queueMicrotask);
 
 await lettersAreHere();
 const root = document.getElementById("root");

@@ -18,7 +18,10 @@ const domains = {
   config: "static",
   audit: "standard",
   system: "critical",
+  config_versions: "standard",
   users: "standard",
+  alerts: "critical",
+  webhook_deliveries: "important",
 } as const satisfies Record<SectionName, Domain> & Record<string, Domain>;
 
 /** Milliseconds for which a section is fresh. */
@@ -27,7 +30,13 @@ export function freshMsOf(section: SectionName | PagedSection): number {
 }
 
 /** Of rows that are behind no section of the snapshot: the section that changes when they do. */
-const toldBy: Record<Exclude<PagedSection, SectionName>, SectionName> = { dead_letters: "queue", users: "system" };
+const toldBy: Record<Exclude<PagedSection, SectionName>, SectionName> = {
+  dead_letters: "queue",
+  config_versions: "config",
+  users: "system",
+  alerts: "system",
+  webhook_deliveries: "system",
+};
 
 /** The section whose changes make rows old. */
 export function tellerOf(section: PagedSection): SectionName {

@@ -39,6 +39,7 @@ const agent: EventEffects = {
   invalidates: ["agents_workers", "logs"],
 };
 const security: EventEffects = { channels: ["system_alerts"], rooms: ["admin"], invalidates: ["system"] };
+const alert: EventEffects = { channels: ["system_alerts"], rooms: staff, invalidates: ["system"] };
 const unseen: EventEffects = { channels: [], rooms: [], invalidates: ["system"] };
 
 /** One without an entry does not compile, nor does an entry of none. */
@@ -81,6 +82,11 @@ const table: Record<EventName | TickName, EventEffects> = {
   "audit:chained": { channels: [], rooms: [], invalidates: ["audit"] },
   "action:executed": { channels: ["action_results"], rooms: staff, invalidates: ["audit", "system"] },
   "action:critical": { channels: ["system_alerts"], rooms: ["admin"], invalidates: ["audit", "system"] },
+  "backup:changed": {
+    channels: ["system_alerts"],
+    rooms: ["admin"],
+    invalidates: ["system", "jobs", "queue", "agents_workers", "managers", "analytics", "logs", "config"],
+  },
   "worker:online": worker,
   "worker:offline": worker,
   "worker:paused": worker,
@@ -100,7 +106,12 @@ const table: Record<EventName | TickName, EventEffects> = {
     invalidates: ["agents_workers", "config", "logs"],
   },
   "agent:updated": { ...agent, invalidates: ["agents_workers"] },
+  "log:lines": { channels: ["log_tail"], rooms: staff, invalidates: [] },
   "manager:updated": { channels: ["runtime_status"], rooms: staff, invalidates: ["managers"] },
+  "config:changed": { channels: ["config_changes"], rooms: staff, invalidates: ["config"] },
+  "alert:raised": alert,
+  "alert:acknowledged": alert,
+  "alert:cleared": alert,
   "service:down": { channels: ["runtime_status", "system_alerts"], rooms: staff, invalidates: ["system"] },
   "service:up": { channels: ["runtime_status"], rooms: staff, invalidates: ["system"] },
 };

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { ManagerOwner } from "../messages/actions.ts";
+import { alertEvaluator } from "./alerts.ts";
 import { actionSettler, breakerHealth, rateLimitCleaner } from "./action-dispatcher.ts";
 import { auditRetention, auditSequencer } from "./audit.ts";
 import { autoscaler, workerReaper, workerReporter } from "./fleet.ts";
 import { leaseReaper } from "./jobs.ts";
-import { storageJanitor } from "./system.ts";
+import { logKeeper, logWatcher, reportScheduler, storageJanitor } from "./system.ts";
 import type { ManagerContract } from "./manager-contract.ts";
 
 /** Every manager of the system. Adding one is adding it here. */
@@ -18,7 +19,11 @@ export const managers = [
   workerReporter,
   workerReaper,
   autoscaler,
+  reportScheduler,
   storageJanitor,
+  logKeeper,
+  logWatcher,
+  alertEvaluator,
 ] as const;
 
 type Manager = (typeof managers)[number];

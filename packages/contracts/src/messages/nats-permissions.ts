@@ -26,6 +26,12 @@ export function inboxPrefix(service: ServiceName): string {
   return `_INBOX_${service}`;
 }
 
+/** Whom events and ticks are told to as they are stored, beside the stream. */
+const heardBy: Partial<Record<ServiceName, readonly string[]>> = {
+  "read-model": Object.values(everythingTold),
+  system: [eventSubjects("fleet")],
+};
+
 /** What a service may publish and subscribe to, derived from the message contracts. */
 export function natsPermissions(service: ServiceName): NatsPermissions {
   const asks = requests.filter((r) => r.callers.includes(service)).map(subjectOf);
@@ -35,7 +41,7 @@ export function natsPermissions(service: ServiceName): NatsPermissions {
   const ownsEvents = (schemaOwners as readonly ServiceName[]).includes(service);
   const tells = ticks.some(({ owner }) => owner === service) ? [tickSubject(service, ">")] : [];
   // It hears events as they are stored; what it misses it sees in the owners' own answers.
-  const hears = service === "read-model" ? Object.values(everythingTold) : [];
+  const hears = heardBy[service] ?? [];
   const stream = ["INFO", "CREATE", "UPDATE"].map((verb) => `$JS.API.STREAM.${verb}.${eventStream.name}`);
   return {
     publish: [

@@ -123,7 +123,7 @@ export const getSnapshot = defineRequest({
   kind: "query",
   owner: "read-model",
   name: "get_snapshot",
-  callers: ["gateway", "read-model"],
+  callers: ["gateway", "read-model", "system"],
   deadlineMs: 2000,
   request: z.object({}),
   reply: snapshotBytes,

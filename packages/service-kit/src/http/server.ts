@@ -10,7 +10,13 @@ export type HttpServer = {
 };
 
 const drainMs = 5000;
-const defaults: ServerOptions = { requestTimeout: 300_000, headersTimeout: 20_000, keepAliveTimeout: 61_000 };
+/** For so long a connection on which nothing is asked stays open. */
+export const keepAliveSeconds = 61;
+const defaults: ServerOptions = {
+  requestTimeout: 300_000,
+  headersTimeout: 20_000,
+  keepAliveTimeout: keepAliveSeconds * 1000,
+};
 
 /** Listens; resolves with the real port. Errors: EADDRINUSE and the like from the system. */
 export async function listen(

@@ -3,22 +3,16 @@ import { ssot } from "@agentos/contracts/api/admin";
 import { admits } from "@agentos/contracts/api/operation";
 import type { LeasedLimit } from "@agentos/redis/limiter/leased-limit";
 import { rateLimit } from "@agentos/redis/limiter/rate-limit-headers";
-import { createCodingChoice } from "@agentos/service-kit/http/content-coding";
-import type { Networks } from "@agentos/service-kit/http/networks";
-import { newTraceId, traceOf } from "@agentos/service-kit/trace";
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
-import type { Socket } from "node:net";
-import { addressOf, type TrustsProxy } from "../edge/client-address.ts";
+import { newTraceId } from "@agentos/service-kit/trace";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Switches } from "../switches/switches.ts";
 import type { Answer } from "./answer.ts";
+import { createHeaderReader, type HeaderReaderOptions } from "./header-reader.ts";
 import type { HeldSnapshot } from "./held-snapshot.ts";
 
-export type FastPathOptions = {
+export type FastPathOptions = HeaderReaderOptions & {
   held: HeldSnapshot;
   verifier: Pick<TokenVerifier, "known">;
-  /** Where administrators come from. */
-  allowlist: Networks;
-  trusts: TrustsProxy;
   calls: LeasedLimit;
   answer: Answer;
   switches: Pick<Switches, "open">;
@@ -28,7 +22,7 @@ export type FastPathOptions = {
 export type AnswersAtOnce = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 const addresses: ReadonlySet<string | undefined> = new Set([ssot.path, ssot.path.replace("/api/", "/api/v1/")]);
-const scheme = "Bearer ";
+const methods: ReadonlySet<string | undefined> = new Set(["GET", "HEAD"]);
 
 /**
  * Answers reads of the snapshot that need nothing but a look: a token that was verified before and whose holder may still read, an
@@ -37,61 +31,26 @@ const scheme = "Bearer ";
  */
 export function createFastPath(options: FastPathOptions): AnswersAtOnce {
   const { held, verifier, calls, answer, switches } = options;
-  const chooseCoding = createCodingChoice();
-  const askerOf = createAskerReader(options);
+  const read = createHeaderReader(options);
   return (request, response) => {
-    if (!addresses.has(request.url) || !isPlain(request)) return false;
-    const { headers } = request;
+    if (!addresses.has(request.url) || !methods.has(request.method)) return false;
     const now = performance.now();
     const ready = held.trusted(now);
     if (!ready) return false;
-    const asker = askerOf(request);
-    if (!asker?.admitted) return false;
-    const caller = verifier.known(asker.token);
+    const asked = read(request);
+    if (!asked) return false;
+    const caller = verifier.known(asked.token);
     if (!caller || !admits(ssot, caller.role)) return false;
     if (caller.role !== "admin" && !switches.open) return false;
     const standing = calls.use(caller.userId);
     if (!standing) return false;
-    answer(response, ready.bodies[chooseCoding(headers["accept-encoding"] as string | undefined)], {
+    answer(response, ready.bodies[asked.coding], {
       cache: "HIT",
       age: Math.floor(held.ageMs(now) / 1000),
-      traceId: traceOf(headers)?.traceId ?? newTraceId(),
+      traceId: asked.traceId ?? newTraceId(),
       rateLimit: rateLimit(standing),
-      ifNoneMatch: headers["if-none-match"],
+      ifNoneMatch: asked.ifNoneMatch,
     });
     return true;
-  };
-}
-
-/** A read without a body, which asks for nothing else and comes from no page of another origin. */
-function isPlain({ method, headers }: IncomingMessage): boolean {
-  return (
-    (method === "GET" || method === "HEAD") &&
-    headers.host !== undefined &&
-    headers.origin === undefined &&
-    headers.upgrade === undefined &&
-    headers["content-length"] === undefined &&
-    headers["transfer-encoding"] === undefined
-  );
-}
-
-/** Who asks, as far as the texts of a request say: the token, and whether its address is let in. */
-type Asker = { token: string; admitted: boolean };
-
-/**
- * Reads who asks. On one connection the texts are the same each time: to compare them with the last ones costs less than to look a new
- * text of a token's length up, and to follow the proxies again. What has become of the token is for others to say, each time.
- */
-function createAskerReader({ allowlist, trusts }: Pick<FastPathOptions, "allowlist" | "trusts">) {
-  const last = new WeakMap<Socket, Asker & { header: string; forwarded: IncomingHttpHeaders[string] }>();
-  return (request: IncomingMessage): Asker | undefined => {
-    const { authorization: header, "x-forwarded-for": forwarded } = request.headers;
-    const known = last.get(request.socket);
-    if (known && known.header === header && known.forwarded === forwarded) return known;
-    if (!header?.startsWith(scheme)) return undefined;
-    const admitted = allowlist.includes(addressOf(request, trusts));
-    const asker = { token: header.slice(scheme.length), admitted, header, forwarded };
-    last.set(request.socket, asker);
-    return asker;
   };
 }

@@ -24,6 +24,7 @@ export async function readQueuePart(db: Db): Promise<QueuePart> {
     return {
       queue: name,
       label,
+      level: state?.level ?? "normal",
       ...depths[name],
       // As it was said: that the time of a pause is over is told by the queue keeper, a second later at the most.
       paused: state?.paused ?? false,

@@ -6,7 +6,7 @@ import type { StageContext, StageDefinition } from "@agentos/stage-kit/stage";
 import type { RunTool } from "@agentos/stage-kit/tools";
 import { tryTinySample } from "../ffmpeg/tiny-sample.ts";
 import { ffmpegVersion } from "../ffmpeg/version.ts";
-import type { Lookup } from "./fetch/resolve.ts";
+import type { Lookup } from "@agentos/service-kit/outbound/resolve";
 import { judgeCompleteness } from "./judge/completeness.ts";
 import { inspectVideo, type Inspection } from "./judge/inspect.ts";
 import { scanPackets, type PacketScan } from "./judge/scan-packets.ts";

@@ -4,7 +4,7 @@ import type { StageInput } from "@agentos/contracts/stages/stages";
 import type { PreparedSource } from "@agentos/contracts/stages/video-downloader";
 import type { StageContext } from "@agentos/stage-kit/stage";
 import { fetchVideo, type FetchedVideo, type FetchOptions } from "./fetch/fetch-video.ts";
-import type { Lookup } from "./fetch/resolve.ts";
+import type { Lookup } from "@agentos/service-kit/outbound/resolve";
 import { fetchWithYtDlp } from "./fetch/yt-dlp.ts";
 import type { VideoDownloaderSettings } from "./settings.ts";
 

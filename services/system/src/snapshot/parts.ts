@@ -1,6 +1,11 @@
 import { managersPartReader } from "@agentos/manager-kit/tell-managers";
 import type { PartReaders } from "@agentos/messaging/serve-snapshot";
+import { readConfigPart } from "../config/part.ts";
+import { logsPartReader } from "../logs/logs-part.ts";
+import { readAnalyticsPart } from "../analytics/snapshot-part.ts";
+import { readAlertsPart } from "../alerts/read-alerts.ts";
 import { readSwitches } from "../controls/switches.ts";
+import { newestBackups } from "../backups/newest-backups.ts";
 import { serviceName, type Context } from "../context.ts";
 import { readDatabase } from "./database.ts";
 
@@ -9,16 +14,22 @@ const storageArea = "jobs/room";
 const gigabyte = 1e9;
 
 /** What system tells for the snapshot. */
-export function systemPartReaders({ db, pool, store }: Context): PartReaders<typeof serviceName> {
+export function systemPartReaders(context: Context): PartReaders<typeof serviceName> {
+  const { db, pool, store } = context;
   return {
+    analytics: () => readAnalyticsPart(context),
     managers: managersPartReader({ owner: serviceName, db }),
     async system() {
-      const [switches, database, free] = await Promise.all([
+      const [switches, alerts, backups, database, free] = await Promise.all([
         readSwitches(db),
+        readAlertsPart(db),
+        newestBackups(db),
         readDatabase(pool),
         store.freeBytes(storageArea),
       ]);
-      return { ...switches, database, storage: { free_gigabytes: Math.floor(free / gigabyte) } };
+      return { ...switches, alerts, backups, database, storage: { free_gigabytes: Math.floor(free / gigabyte) } };
     },
+    config: () => readConfigPart({ db }),
+    logs: logsPartReader(db),
   };
 }

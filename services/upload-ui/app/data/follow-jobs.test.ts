@@ -57,7 +57,7 @@ const tick = { stage: "intelligent_cropper", stage_progress: 0.4, progress: 0.6,
 
 it("shows progress wherever the job is shown, and reads nothing for it", () => {
   const { queries, reads } = held();
-  expect(takeEvent(queries, event("job:progress", null, tick))).toEqual([]);
+  expect(takeEvent(queries, event("job:progress", null, tick))).toEqual({ outdated: [] });
   expect(queries.getQueryData(jobKeys.one(id))).toMatchObject({ progress: 0.6 });
   expect(queries.getQueryData(recent)).toMatchObject([{ progress: 0.6 }]);
   expect(queries.getQueryData(history)).toMatchObject({ data: [{ progress: 0.6 }] });
@@ -74,12 +74,66 @@ it("leaves what has to be read anew to that", async () => {
 
 it("names what holds an older version of the job, or might have to hold it", () => {
   const { queries } = held();
-  expect(takeEvent(queries, event("job:cutting", 8))).toEqual([jobKeys.one(id), recent, history]);
-  expect(takeEvent(queries, event("job:cropping", 7))).toEqual([]);
-  expect(takeEvent(queries, event("job:created", 1, { job_id: other }))).toEqual([jobKeys.one(other), recent, history]);
-  expect(takeEvent(queries, event("job:progress", null, { ...tick, job_id: other }))).toEqual([]);
-  expect(takeEvent(queries, event("job:progress", null, { ...tick, stage: "video_cutter" }))).toHaveLength(3);
-  expect(takeEvent(queries, event("clip:ready", 1))).toEqual([clipKeys.of(id), clipKeys.recent]);
+  const outdatedBy = (...said: Parameters<typeof event>) => takeEvent(queries, event(...said)).outdated;
+  expect(outdatedBy("job:retried", 8)).toEqual([jobKeys.one(id), recent, history]);
+  expect(outdatedBy("job:cropping", 7)).toEqual([]);
+  expect(outdatedBy("job:created", 1, { job_id: other })).toEqual([jobKeys.one(other), recent, history]);
+  expect(takeEvent(queries, event("job:progress", null, { ...tick, job_id: other }))).toEqual({ outdated: [] });
+  expect(outdatedBy("clip:ready", 1)).toEqual([clipKeys.of(id), clipKeys.recent]);
+});
+
+const cutting = { stage: "video_cutter", tries: 1 };
+const done = { stage: "intelligent_cropper", state: "done", tries: 1, error_code: null };
+
+it("shows a step wherever the job is shown as soon as it is told of, once, and reads nothing for it", () => {
+  const { queries, reads } = held();
+  expect(takeEvent(queries, event("job:cutting", 8, cutting))).toEqual({ outdated: [] });
+  const shown = { stage: "video_cutter", version: 8 };
+  expect(queries.getQueryData(jobKeys.one(id))).toMatchObject(shown);
+  expect(queries.getQueryData(recent)).toMatchObject([shown]);
+  expect(queries.getQueryData(history)).toMatchObject({ data: [shown] });
+  for (const repeat of [event("job:cutting", 8, cutting), event("job:step", 7, done)]) {
+    expect(takeEvent(queries, repeat)).toEqual({ outdated: [] });
+  }
+  expect(queries.getQueryData(jobKeys.one(id))).toMatchObject(shown);
+  expect(reads()).toBe(0);
+});
+
+it("reads what was missed, what cannot be told, and a list that a job may leave", () => {
+  const { queries } = held();
+  expect(takeEvent(queries, event("job:cutting", 9, cutting)).outdated).toEqual([jobKeys.one(id), recent, history]);
+  expect(queries.getQueryData(jobKeys.one(id))).toBe(job);
+  expect(takeEvent(queries, event("job:cutting", 8, { stage: "nowhere" })).outdated).toHaveLength(3);
+  expect(takeEvent(queries, event("job:cutting", 8, { ...cutting, run: 2 })).outdated).toHaveLength(3);
+  expect(takeEvent(queries, event("job:cancelled", 8)).outdated).toEqual([history]);
+  expect(queries.getQueryData(recent)).toMatchObject([{ status: "cancelled", version: 8 }]);
+});
+
+it("leaves a list that nobody looks at to a read", () => {
+  const { queries } = held();
+  for (const stop of stops.splice(0, 1)) stop();
+  expect(takeEvent(queries, event("job:cutting", 8, cutting)).outdated).toEqual([jobKeys.one(id)]);
+  expect(queries.getQueryData(jobKeys.one(id))).toBe(job);
+});
+
+it("reads for what has overtaken its event, unless that comes", () => {
+  const { queries } = held();
+  const ahead = takeEvent(queries, event("job:progress", null, { ...tick, stage: "video_cutter" }));
+  expect(ahead.outdated).toEqual([]);
+  expect(ahead.doubtful?.()).toHaveLength(3);
+  takeEvent(queries, event("job:cutting", 8, cutting));
+  expect(ahead.doubtful?.()).toEqual([]);
+  expect(queries.getQueryData(recent)).toMatchObject([{ stage: "video_cutter", progress: 0.6 }]);
+});
+
+it("reads where a job waits, unless it soon goes on", () => {
+  const { queries } = held();
+  queries.setQueryData(jobKeys.one(id), { ...job, steps: [] });
+  const arrived = takeEvent(queries, event("job:step", 8, done));
+  expect(arrived.outdated).toEqual([]);
+  expect(arrived.doubtful?.()).toEqual([jobKeys.one(id)]);
+  takeEvent(queries, event("job:cutting", 9, cutting));
+  expect(arrived.doubtful?.()).toEqual([]);
 });
 
 it("reads once for many events, and again for those that come during a read", async () => {

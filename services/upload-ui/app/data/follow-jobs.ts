@@ -1,22 +1,36 @@
-import type { Page } from "@agentos/client/api-client";
 import type { LiveEvent } from "@agentos/client/live/event-sieve";
 import type { LiveConnection } from "@agentos/client/live/live-connection";
-import type { jobOperations, JobDetail, JobView } from "@agentos/contracts/api/jobs";
+import type { JobView } from "@agentos/contracts/api/jobs";
 import { jobProgress } from "@agentos/contracts/events/job-progress";
-import type { Query, QueryClient, QueryKey } from "@tanstack/react-query";
+import type { QueryClient, QueryKey } from "@tanstack/react-query";
+import { withEvent } from "./job-events.ts";
+import { holdersOf } from "./job-holders.ts";
 import { clipKeys, jobKeys } from "./job-keys.ts";
 import { withProgress, type JobProgress } from "./job-progress.ts";
 import { Refetches } from "./refetches.ts";
 
 /** After an interruption of many, not all come back at the same moment. */
 const spreadMs = 2000;
+/** What an event leaves open, the next one mostly says: it is waited for so long before anything is read for it. */
+const nextEventMs = 1000;
 
 /**
- * Keeps the queries of jobs current by what the hub tells: progress is put into what is shown, all else is read anew, as events do not
- * tell all that is shown. Returns how to stop that.
+ * Keeps the queries of jobs current by what the hub tells: it is put into what is shown at once, and read anew is only what events
+ * do not say. Returns how to stop that.
  */
 export function followJobs(connection: LiveConnection, queries: QueryClient): () => void {
   const refetches = new Refetches(queries);
+  const doubts = new Set<ReturnType<typeof setTimeout>>();
+  const take = (event: LiveEvent): void => {
+    const { outdated, doubtful } = takeEvent(queries, event);
+    refetches.mark(...outdated);
+    if (!doubtful) return;
+    const doubt = setTimeout(() => {
+      doubts.delete(doubt);
+      refetches.mark(...doubtful());
+    }, nextEventMs);
+    doubts.add(doubt);
+  };
   let later: ReturnType<typeof setTimeout> | undefined;
   let known = false;
   const readAll = (): void => {
@@ -26,12 +40,7 @@ export function followJobs(connection: LiveConnection, queries: QueryClient): ()
   };
   let { status } = connection.state;
   const stops = [
-    connection.follow({
-      channels: ["job_status"],
-      onEvent: (event) => refetches.mark(...takeEvent(queries, event)),
-      onSubscribed: readAll,
-      onResync: readAll,
-    }),
+    connection.follow({ channels: ["job_status"], onEvent: take, onSubscribed: readAll, onResync: readAll }),
     connection.subscribe(() => {
       const goesDown = connection.state.status === "down" && status !== "down";
       ({ status } = connection.state);
@@ -39,57 +48,52 @@ export function followJobs(connection: LiveConnection, queries: QueryClient): ()
       if (goesDown) readAll();
     }),
     () => clearTimeout(later),
+    () => doubts.forEach((doubt) => clearTimeout(doubt)),
     () => refetches.stop(),
   ];
   return () => stops.forEach((stop) => stop());
 }
 
-/** Puts an event into what is held, as far as that can be. Returns the keys of what has to be read. */
-export function takeEvent(queries: QueryClient, { type, version, data }: LiveEvent): QueryKey[] {
+/** What an event leaves to be read: the keys of queries, and those that have to be read unless a later event says what is open. */
+export type Left = { outdated: QueryKey[]; doubtful?: () => QueryKey[] };
+
+/** Puts an event into what is held, as far as it says. */
+export function takeEvent(queries: QueryClient, event: LiveEvent): Left {
+  const { type, data } = event;
   const id = data["job_id"];
-  if (typeof id !== "string") return [];
-  if (type === "clip:ready") return [clipKeys.of(id), clipKeys.recent];
-  if (type !== jobProgress.name)
-    return holdersOf(queries, id, true, (job) => version === null || job.version < version);
+  if (typeof id !== "string") return { outdated: [] };
+  if (type === "clip:ready") return { outdated: [clipKeys.of(id), clipKeys.recent] };
+  if (type !== jobProgress.name) return takeChange(queries, id, event);
   const tick = jobProgress.payload.safeParse(data).data;
-  return tick ? takeProgress(queries, tick) : [];
+  if (!tick || takeProgress(queries, tick).length === 0) return { outdated: [] };
+  // It has overtaken the event that it belongs to.
+  return { outdated: [], doubtful: () => takeProgress(queries, tick) };
 }
 
-function takeProgress(queries: QueryClient, tick: JobProgress): QueryKey[] {
-  const unknown = holdersOf(queries, tick.job_id, false, (job) => withProgress(job, tick) === undefined);
-  const put = <Job extends JobView>(job: Job): Job => (job.id === tick.job_id ? (withProgress(job, tick) ?? job) : job);
-  const change = (query: Query, changed: (data: never) => unknown): void => {
-    // One that is read anew, or could not be, is left to that.
-    if (!query.isActive() || query.state.error !== null || query.state.isInvalidated) return;
-    const { data, dataUpdatedAt: updatedAt } = query.state;
-    if (data !== undefined) queries.setQueryData(query.queryKey, changed(data as never), { updatedAt });
-  };
-  const cache = queries.getQueryCache();
-  for (const query of cache.findAll({ queryKey: jobKeys.one(tick.job_id), exact: true }))
-    change(query, (job: JobDetail) => put(job));
-  for (const query of cache.findAll({ queryKey: jobKeys.recent })) change(query, (jobs: JobView[]) => jobs.map(put));
-  for (const query of cache.findAll({ queryKey: jobKeys.histories })) {
-    change(query, (page: JobPage) => ({ ...page, data: page.data.map(put) }));
+function takeChange(queries: QueryClient, id: string, event: LiveEvent): Left {
+  const outdated: QueryKey[] = [];
+  let isOpen = false;
+  for (const { key, job, chosenByState, put } of holdersOf(queries, id)) {
+    const told = job && withEvent(job, event);
+    if (told && told.job === job) continue;
+    const isMoved = chosenByState && told?.job.status !== job?.status;
+    if (!told || !put(told.job) || isMoved || told.lacks === "detail") outdated.push(key);
+    else if (told.lacks === "arrival") isOpen = true;
   }
-  return unknown;
+  if (!isOpen) return { outdated };
+  const page = jobKeys.one(id);
+  const isStill = () => queries.getQueryData<JobView>(page)?.version === event.version;
+  return { outdated, doubtful: () => (isStill() ? [page] : []) };
 }
 
-type JobPage = Page<typeof jobOperations.history>;
-
-/**
- * The queries that hold a job in a state that is out of date; `absent`: whether one that does not hold it counts as well, as it might
- * have to.
- */
-function holdersOf(queries: QueryClient, id: string, absent: boolean, isOld: (job: JobView) => boolean): QueryKey[] {
-  const cache = queries.getQueryCache();
-  const recent = cache.findAll({ queryKey: jobKeys.recent }).map((query) => ({
-    key: query.queryKey,
-    job: (query.state.data as JobView[] | undefined)?.find((job) => job.id === id),
-  }));
-  const histories = cache.findAll({ queryKey: jobKeys.histories }).map((query) => ({
-    key: query.queryKey,
-    job: (query.state.data as JobPage | undefined)?.data.find((job) => job.id === id),
-  }));
-  const one = { key: jobKeys.one(id), job: queries.getQueryData<JobDetail>(jobKeys.one(id)) };
-  return [one, ...recent, ...histories].filter(({ job }) => (job ? isOld(job) : absent)).map(({ key }) => key);
+/** Returns the keys of what a tick is ahead of. */
+function takeProgress(queries: QueryClient, tick: JobProgress): QueryKey[] {
+  const behind: QueryKey[] = [];
+  for (const { key, job, put } of holdersOf(queries, tick.job_id)) {
+    if (!job) continue;
+    const told: JobView | undefined = withProgress(job, tick);
+    if (!told) behind.push(key);
+    else if (told !== job) put(told);
+  }
+  return behind;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { jobStatuses } from "../../api/jobs.ts";
+import { queueLevels } from "../../queue-row.ts";
 import { stageName } from "../../stages/stages.ts";
 import { logLine } from "../log-line.ts";
 import { analyticsPeriods, periodFigures } from "./analytics.ts";
@@ -9,6 +10,8 @@ import { managersPart } from "./managers.ts";
 const queue = z.object({
   queue: stageName,
   label: z.string(),
+  /** By the thresholds that are configured. */
+  level: z.enum(queueLevels),
   waiting: z.int(),
   running: z.int(),
   held: z.int(),

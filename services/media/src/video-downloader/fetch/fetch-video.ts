@@ -5,11 +5,11 @@ import { pipeline } from "node:stream/promises";
 import { AppError } from "@agentos/contracts/errors";
 import { Agent, request, type Dispatcher } from "undici";
 import type { VideoDownloaderSettings } from "../settings.ts";
-import { checkUrl } from "./check-url.ts";
+import { checkUrl } from "@agentos/service-kit/outbound/check-url";
 import { fileNameOf } from "./file-name.ts";
-import { guardedConnector } from "./guarded-connector.ts";
+import { guardedConnector } from "@agentos/service-kit/outbound/guarded-connector";
 import { asFetchError, refuseStatus } from "./fetch-errors.ts";
-import { systemLookup, type Lookup } from "./resolve.ts";
+import { systemLookup, type Lookup } from "@agentos/service-kit/outbound/resolve";
 
 export type FetchOptions = {
   url: string;

@@ -6,9 +6,9 @@ import type { Duplex } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { AppError } from "@agentos/contracts/errors";
 import { Agent, request } from "undici";
-import { checkUrl } from "./check-url.ts";
-import { guardedConnector, type GuardOptions } from "./guarded-connector.ts";
-import { resolveAllowed } from "./resolve.ts";
+import { checkUrl } from "@agentos/service-kit/outbound/check-url";
+import { guardedConnector, type GuardOptions } from "@agentos/service-kit/outbound/guarded-connector";
+import { resolveAllowed } from "@agentos/service-kit/outbound/resolve";
 
 export type FilteringProxy = {
   /** With its password, without which nobody else on this machine can use it. */

@@ -7,7 +7,7 @@ import { lineReader } from "../../ffmpeg/lines.ts";
 import type { Tools } from "../../ffmpeg/run.ts";
 import type { FetchedVideo, FetchOptions } from "./fetch-video.ts";
 import { startFilteringProxy } from "./filtering-proxy.ts";
-import { systemLookup } from "./resolve.ts";
+import { systemLookup } from "@agentos/service-kit/outbound/resolve";
 
 const progressMark = "at";
 const nameMark = "name";

@@ -1,0 +1,12 @@
+-- Takes deliveries that are due, so that for $2 seconds nobody else sends them.
+update webhook_deliveries set
+  attempts = attempts + 1,
+  next_attempt_at = clock_timestamp() + make_interval(secs => $2)
+where id in (
+  select id from webhook_deliveries
+  where state = 'pending' and next_attempt_at <= clock_timestamp()
+  order by next_attempt_at
+  limit $1
+  for update skip locked
+)
+returning id, destination, event, body, attempts, traceparent
