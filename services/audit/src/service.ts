@@ -1,8 +1,11 @@
 import { LongRunner } from "@agentos/action-kit/long/long-runner";
 import { serveActions } from "@agentos/action-kit/serve-actions";
+import { followSettings } from "@agentos/config-kit/follow-settings";
+import { LiveSettings } from "@agentos/config-kit/live-settings";
 import { waitForSchema } from "@agentos/database/migrate";
 import { managerActions } from "@agentos/manager-kit/manager-actions";
 import { startManagers } from "@agentos/manager-kit/start-managers";
+import { serveHealth } from "@agentos/messaging/serve-health";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
 import { serveParts, serveRows } from "@agentos/messaging/serve-snapshot";
@@ -16,11 +19,14 @@ import { createContext, serviceName, type Context } from "./context.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
 import { runSigner } from "./heads/sign-heads.ts";
 import { auditManagers } from "./managers.ts";
+import { auditSettings } from "./settings.ts";
 import { auditPartReaders } from "./snapshot/parts.ts";
 import { auditRowReaders } from "./snapshot/rows.ts";
 
-export function createService(config: Config, overrides: Partial<Context> = {}) {
+export function createService(started: Config, overrides: Partial<Context> = {}) {
   return defineService(serviceName, async ({ signal, onStop }) => {
+    const settings = new LiveSettings(serviceName, started, auditSettings);
+    const { config } = settings;
     const context = await createContext(config, overrides);
     onStop(() => context.close());
     const { pool, log, db, nc, metrics } = context;
@@ -42,6 +48,7 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
       long.resumeLeft(),
       runRelay({ owner: serviceName, db, pool, nc, signal, log }),
       runSigner(context, signal, sequenced.promise),
+      followSettings({ settings, nc, log, signal }),
     ];
     onStop(() => Promise.all(loops));
     onStop(() => managers.stop().finally(sequenced.resolve));
@@ -54,6 +61,7 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     ];
     onStop(() => Promise.all(shown.map((one) => one.drain())));
     const checks = { database: async () => void (await pool.query("select 1")), nats: () => pingNats(nc) };
+    serveHealth(context, serviceName, checks);
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
     onStop(() => ops.close());
     return { port: http.port, opsPort: ops.port };

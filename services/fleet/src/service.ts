@@ -1,9 +1,12 @@
 import { serveActions } from "@agentos/action-kit/serve-actions";
+import { followSettings } from "@agentos/config-kit/follow-settings";
+import { LiveSettings } from "@agentos/config-kit/live-settings";
 import { agentOperations } from "@agentos/contracts/api/agents";
 import { heartbeat } from "@agentos/contracts/messages/fleet";
 import { waitForSchema } from "@agentos/database/migrate";
 import { managerActions } from "@agentos/manager-kit/manager-actions";
 import { startManagers, type RunningManagers } from "@agentos/manager-kit/start-managers";
+import { serveHealth } from "@agentos/messaging/serve-health";
 import { pingNats } from "@agentos/messaging/connect";
 import { serveHistory } from "@agentos/messaging/event-history";
 import { runRelay } from "@agentos/messaging/relay";
@@ -30,8 +33,10 @@ import { fleetRowReaders } from "./snapshot/rows.ts";
 import { watchFleet } from "./watch/watch-fleet.ts";
 
 /** Fleet as a service: the registry of workers, what is wanted of them, and the loops that bring it about. */
-export function createService(config: Config, overrides: Partial<Context> = {}) {
+export function createService(started: Config, overrides: Partial<Context> = {}) {
   return defineService(serviceName, async ({ signal, onStop }) => {
+    const settings = new LiveSettings(serviceName, started, {});
+    const { config } = settings;
     const context = await createContext(config, overrides);
     onStop(() => context.close());
     const { pool, log, db, nc, metrics } = context;
@@ -44,12 +49,14 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
       reconcile(context, signal),
       runReplicaKeeper(context, signal),
       watchFleet(context, signal),
+      followSettings({ settings, nc, log, signal }),
     ];
     onStop(() => Promise.all(loops));
     const managers = await runManagers(context);
     onStop(() => managers.stop());
     onStop(serveMessages(context));
     const checks = { database: async () => void (await pool.query("select 1")), nats: () => pingNats(nc) };
+    serveHealth(context, serviceName, checks);
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
     onStop(() => ops.close());
     return { port: http.port, opsPort: ops.port };

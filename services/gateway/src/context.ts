@@ -1,6 +1,9 @@
 import { Access } from "@agentos/access-kit/access";
+import { SettingsFollower } from "@agentos/config-kit/follow-settings";
+import type { LiveSettings } from "@agentos/config-kit/live-settings";
 import { AppError } from "@agentos/contracts/errors";
 import { connectNats } from "@agentos/messaging/connect";
+import { serveHealth } from "@agentos/messaging/serve-health";
 import { connectRedis } from "@agentos/redis/connect";
 import { createLimiter, type Limiter } from "@agentos/redis/limiter/limiter";
 import type { RedisLink } from "@agentos/redis/redis-link";
@@ -10,6 +13,7 @@ import { createMetrics } from "@agentos/service-kit/metrics";
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { Registry } from "prom-client";
 import { createCallerSeal } from "./auth/caller-seal.ts";
+import { healthChecks } from "./checks.ts";
 import type { Config } from "./config.ts";
 import { followSnapshot } from "./ssot/follow-snapshot.ts";
 import { HeldSnapshot } from "./ssot/held-snapshot.ts";
@@ -29,6 +33,8 @@ export type Context = {
   /** Counts requests; without Redis by itself. */
   limiter: Limiter;
   redis: RedisLink;
+  /** Keeps `config` as operators have set it. */
+  follower: SettingsFollower;
   /** The latest snapshot of everything. */
   held: HeldSnapshot;
   /** What staff has switched for the whole system. */
@@ -40,15 +46,19 @@ export type Context = {
 export type Overrides = Partial<Pick<Context, "log" | "metrics">>;
 
 /** Opens what the gateway needs. It serves also while NATS or Redis is away, so it does not wait for them. */
-export function createContext(config: Config, overrides: Overrides = {}): Context {
+export function createContext(settings: LiveSettings<"gateway", Config>, overrides: Overrides = {}): Context {
+  const { config } = settings;
   const log = overrides.log ?? createLogger({ service: "gateway", instance: config.INSTANCE, level: config.LOG_LEVEL });
   const held = new HeldSnapshot();
   const nats = connectInBackground(config, log, (nc) => {
     access.listen(nc);
+    follower.listen(nc);
     followSnapshot(nc, held, log);
     followed.listen(nc);
+    serveHealth({ nc, log }, "gateway", healthChecks({ access, followed, redis }));
   });
   const access = new Access({ connection: () => nats.connection(), log });
+  const follower = new SettingsFollower({ settings, connection: () => nats.connection(), log });
   const { REDIS_URL: url, REDIS_BUDGET_MS: budgetMs, INSTANCES: instances } = config;
   const redis = connectRedis({ url, name: `gateway-${config.INSTANCE}`, log, budgetMs });
   const followed = followSwitches({ connection: () => nats.connection(), redis, log });
@@ -61,6 +71,7 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
     reachability: createReachability(config.upstreams),
     limiter: createLimiter({ redis, instances, log }),
     redis,
+    follower,
     held,
     followed,
     async close() {

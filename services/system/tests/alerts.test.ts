@@ -109,8 +109,8 @@ describe("a worker that is lost", () => {
 
 function tellOffline(fleet: NatsConnection, payload: object): void {
   const id = uuidv7();
-  const told = { id, name: "worker:offline", entity: "worker", entity_id: "one", version: 2, at: new Date() };
-  fleet.publish("aos.evt.fleet.worker:offline", JSON.stringify({ ...told, payload: JSON.stringify(payload) }));
+  const event = { id, name: "worker:offline", entity: "worker", entity_id: "one", version: 2, at: new Date() };
+  fleet.publish("aos.evt.fleet.worker:offline", JSON.stringify({ ...event, payload: JSON.stringify(payload) }));
 }
 
 it("leaves alerts as they are while it is not known how things are, and says who does not answer", async () => {

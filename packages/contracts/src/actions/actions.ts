@@ -7,6 +7,7 @@ import { agentHealthCheck } from "./agent/health-check.ts";
 import { agentRestart } from "./agent/restart.ts";
 import { agentStart } from "./agent/start.ts";
 import { agentStop } from "./agent/stop.ts";
+import { configActions } from "./config/config-actions.ts";
 import { analyticsExport } from "./analytics/export.ts";
 import { analyticsGenerateReport } from "./analytics/generate-report.ts";
 import { analyticsRecompute } from "./analytics/recompute.ts";
@@ -14,26 +15,40 @@ import { analyticsScheduleReport } from "./analytics/schedule-report.ts";
 import { auditEraseSubject } from "./audit/erase-subject.ts";
 import { alertAcknowledge } from "./alert/acknowledge.ts";
 import { databaseAnalyze } from "./database/analyze.ts";
+import { databaseBackup } from "./database/backup.ts";
 import { databaseCheckIntegrity } from "./database/check-integrity.ts";
 import { databaseReindex } from "./database/reindex.ts";
 import { databaseTerminateQuery } from "./database/terminate-query.ts";
 import { databaseVacuum } from "./database/vacuum.ts";
+import { databaseRestore } from "./database/restore.ts";
 import { jobBulkCancel } from "./job/bulk-cancel.ts";
 import { jobBulkRetry } from "./job/bulk-retry.ts";
 import { jobCancel } from "./job/cancel.ts";
 import { jobPurge } from "./job/purge.ts";
 import { jobRetry } from "./job/retry.ts";
 import { jobSetPriority } from "./job/set-priority.ts";
+import { logsActions } from "./logs/logs-actions.ts";
 import { managerActions } from "./manager/manager-actions.ts";
 import { queueClear } from "./queue/clear.ts";
 import { queueDrain } from "./queue/drain.ts";
 import { queuePause } from "./queue/pause.ts";
 import { queueRedrive } from "./queue/redrive.ts";
 import { queueResume } from "./queue/resume.ts";
+import { systemBackup } from "./system/backup.ts";
+import { systemDeleteBackup } from "./system/delete-backup.ts";
+import { systemReset } from "./system/reset.ts";
+import { systemRestore } from "./system/restore.ts";
+import { systemVerifyBackup } from "./system/verify-backup.ts";
+import { systemClearCache } from "./system/clear-cache.ts";
 import { systemDisableMaintenance } from "./system/disable-maintenance.ts";
 import { systemEnableMaintenance } from "./system/enable-maintenance.ts";
 import { systemPauseIntake } from "./system/pause-intake.ts";
+import { systemResetBreaker } from "./system/reset-breaker.ts";
+import { systemResetRateLimit } from "./system/reset-rate-limit.ts";
 import { systemResumeIntake } from "./system/resume-intake.ts";
+import { systemRunHealthCheck } from "./system/run-health-check.ts";
+import { systemUnlockAccount } from "./system/unlock-account.ts";
+import { systemWarmCache } from "./system/warm-cache.ts";
 import { logsExportAudit } from "./logs/export-audit.ts";
 import { logsVerifyAudit } from "./logs/verify-audit.ts";
 import { userCreate } from "./user/create.ts";
@@ -69,6 +84,8 @@ export const actions = [
   auditEraseSubject,
   alertAcknowledge,
   databaseAnalyze,
+  databaseBackup,
+  databaseRestore,
   databaseCheckIntegrity,
   databaseReindex,
   databaseTerminateQuery,
@@ -84,10 +101,21 @@ export const actions = [
   queuePause,
   queueRedrive,
   queueResume,
+  systemBackup,
+  systemDeleteBackup,
+  systemReset,
+  systemRestore,
+  systemVerifyBackup,
+  systemClearCache,
   systemDisableMaintenance,
   systemEnableMaintenance,
   systemPauseIntake,
+  systemResetBreaker,
+  systemResetRateLimit,
   systemResumeIntake,
+  systemRunHealthCheck,
+  systemUnlockAccount,
+  systemWarmCache,
   logsExportAudit,
   logsVerifyAudit,
   userCreate,
@@ -106,7 +134,9 @@ export const actions = [
   workerScale,
   workerSetConcurrency,
   workerStop,
+  ...configActions,
   ...managerActions,
+  ...logsActions,
 ] as const;
 
 export type Action = (typeof actions)[number];

@@ -5,6 +5,7 @@ import { actionSettler, breakerHealth, rateLimitCleaner } from "./action-dispatc
 import { auditRetention, auditSequencer } from "./audit.ts";
 import { autoscaler, workerReaper, workerReporter } from "./fleet.ts";
 import { leaseReaper } from "./jobs.ts";
+import { logKeeper, logWatcher, storageJanitor } from "./system.ts";
 import { reportScheduler, storageJanitor } from "./system.ts";
 import type { ManagerContract } from "./manager-contract.ts";
 
@@ -21,6 +22,8 @@ export const managers = [
   autoscaler,
   reportScheduler,
   storageJanitor,
+  logKeeper,
+  logWatcher,
   alertEvaluator,
 ] as const;
 

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type IncomingHttpHeaders } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
@@ -16,20 +16,23 @@ export type Receiver = {
 };
 
 export async function startReceiver(): Promise<Receiver> {
-  const receiver: Receiver = { port: 0, got: [], answers: [200], close: () => void server.closeAllConnections() };
-  const server = createServer((request, response) => {
-    void text(request).then((body) => {
-      receiver.got.push({ headers: request.headers, body });
-      const status = receiver.answers[Math.min(receiver.got.length, receiver.answers.length) - 1] ?? 200;
-      response.writeHead(status, { location: "/elsewhere" }).end();
-    });
-  });
+  const receiver: Receiver = {
+    port: 0,
+    got: [],
+    answers: [200],
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+  const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    receiver.got.push({ headers: request.headers, body: await text(request) });
+    const status = receiver.answers[Math.min(receiver.got.length, receiver.answers.length) - 1] ?? 200;
+    response.writeHead(status, { location: "/elsewhere" }).end();
+  };
+  const server = createServer((request, response) => void take(request, response));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   receiver.port = (server.address() as AddressInfo).port;
-  receiver.close = () => {
-    server.close();
-    server.closeAllConnections();
-  };
   return receiver;
 }

@@ -23,6 +23,8 @@ export type WatchedSystem = {
   world: Record<string, unknown>;
   /** As the maintenance role. */
   admin: Pool;
+  /** For the service's own role. */
+  databaseUrl: string;
   connectAs(service: ServiceName): Promise<NatsConnection>;
   /** Read-model does not answer any more, or again. */
   silence(): Promise<void>;
@@ -85,6 +87,7 @@ export async function startWatched(env: Record<string, string> = {}): Promise<Wa
     nats,
     world,
     admin,
+    databaseUrl: database.urlFor("system"),
     connectAs,
     answer,
     async silence() {
