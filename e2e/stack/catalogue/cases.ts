@@ -1,12 +1,17 @@
 import type { ActionName } from "@agentos/contracts/actions/actions";
 import { agentCases } from "./agent-cases.ts";
+import { analyticsCases } from "./analytics-cases.ts";
 import { auditCases } from "./audit-cases.ts";
 import { alertCases } from "./alert-cases.ts";
+import { backupCases } from "./backup-cases.ts";
 import { careCases } from "./care-cases.ts";
+import { configCases } from "./config-cases.ts";
 import { dispatcherCases } from "./dispatcher-cases.ts";
 import { jobCases } from "./job-cases.ts";
+import { logCases } from "./log-cases.ts";
 import { managerCases } from "./manager-cases.ts";
 import { queueCases } from "./queue-cases.ts";
+import { restoreCases } from "./restore-cases.ts";
 import { switchCases } from "./switch-cases.ts";
 import { userCases } from "./user-cases.ts";
 import { workerCases } from "./worker-cases.ts";
@@ -24,7 +29,12 @@ export const workCases = {
 
 /** Actions on the system itself. */
 export const systemCases = {
+  ...analyticsCases,
   ...careCases,
+  ...configCases,
+  ...logCases,
+  ...backupCases,
+  ...restoreCases,
   ...switchCases,
   ...userCases,
   ...auditCases,

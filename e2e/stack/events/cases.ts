@@ -1,6 +1,8 @@
 import { crowdedDisk } from "./alert-happenings.ts";
 import type { ToldName } from "./ear.ts";
+import { changeOfASetting } from "./config-happenings.ts";
 import { changeOfAManager, changesOfAnAgent, lifeOfAWorker } from "./fleet-happenings.ts";
+import { changeOfAManager, madeBackup, changesOfAnAgent, lifeOfAWorker } from "./fleet-happenings.ts";
 import { brokenVideo, changesOfWaitingJobs, drainedQueue, purge, wholeJob } from "./job-happenings.ts";
 import { changesOfAnAccount, deniedAgainAndAgain, newcomer, oldKey, serviceAway } from "./people-happenings.ts";
 import type { Happening } from "./scene.ts";
@@ -49,7 +51,9 @@ export const cases: Record<ToldName, Happening> = {
   "agent:concurrency_set": changesOfAnAgent,
   "agent:configured": changesOfAnAgent,
   "worker:tested": changesOfAnAgent,
+  "log:lines": wholeJob,
   "manager:updated": changeOfAManager,
+  "config:changed": changeOfASetting,
   "alert:raised": crowdedDisk,
   "alert:acknowledged": crowdedDisk,
   "alert:cleared": crowdedDisk,
@@ -66,5 +70,6 @@ export const cases: Record<ToldName, Happening> = {
   "service:down": serviceAway,
   "service:up": serviceAway,
   // It takes longest, and nobody waits for it meanwhile.
+  "backup:changed": madeBackup,
   "signing_key:changed": oldKey,
 };

@@ -21,8 +21,8 @@ export const checks: readonly Check[] = [
   eventsCheck,
   composeCheck,
   vitestCheck("unit"),
-  // They wait for servers most of the time; vitest itself would run one at a time on two cores.
+  // They wait for servers and processes half of the time; vitest itself would run one file at a time on two cores.
   vitestCheck("integration", 2),
-  vitestCheck("stack"),
+  vitestCheck("stack", 2),
   e2eCheck,
 ];

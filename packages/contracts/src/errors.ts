@@ -16,6 +16,7 @@ const codes = {
   },
   FORBIDDEN: { status: 403, retryable: false, says: "Your role does not allow this." },
   NOT_FOUND: { status: 404, retryable: false, says: "There is no such thing, or it is not yours." },
+  FEATURE_OFF: { status: 403, retryable: false, says: "This feature is switched off, or not there for everybody yet." },
   CONFLICT: { status: 409, retryable: false, says: "The current state does not allow this." },
   LAST_ADMIN: {
     status: 409,
@@ -54,6 +55,11 @@ const codes = {
     status: 422,
     retryable: false,
     says: "This idempotency key was used for another request. Take a new one.",
+  },
+  VERSION_STALE: {
+    status: 409,
+    retryable: false,
+    says: "Somebody has changed this in the meantime. Look at it again, then repeat your change.",
   },
   ACTION_IN_PROGRESS: { status: 409, retryable: true, says: "This very request is still being carried out." },
   ACTION_LOST: {
@@ -98,6 +104,13 @@ const codes = {
     status: 504,
     retryable: true,
     says: "It was asked for, but could not be observed in time. Look at the workers before you try again.",
+  },
+
+  // Backups
+  BACKUP_DAMAGED: {
+    status: 409,
+    retryable: false,
+    says: "This backup is damaged. Nothing was changed; take another one.",
   },
 
   // Uploads

@@ -2,12 +2,13 @@ import { inboxPrefix } from "@agentos/contracts/messages/nats-permissions";
 import type { ServiceName } from "@agentos/contracts/services";
 import type { Logger } from "@agentos/service-kit/logger";
 import { connect, type NatsConnection } from "@nats-io/transport-node";
+import { shipLogs } from "./ship-logs.ts";
 
 export type NatsOptions = { url: string; service: ServiceName; user: string; password: string; log: Logger };
 
 /**
  * Connects to NATS and stays connected: it waits for the first connection and reconnects for ever, since no service may end
- * because a dependency did.
+ * because a dependency did. What is logged by `log` is collected from here on.
  */
 export async function connectNats({ url, service, user, password, log }: NatsOptions): Promise<NatsConnection> {
   const nc = await connect({
@@ -26,6 +27,7 @@ export async function connectNats({ url, service, user, password, log }: NatsOpt
     ignoreAuthErrorAbort: true,
   });
   void logStatus(nc, log);
+  shipLogs(nc, log);
   return nc;
 }
 

@@ -36,7 +36,16 @@ export async function ask<Request extends z.ZodType, Reply extends z.ZodType>(
   payload: z.input<Request>,
   options: { deadlineMs?: number } = {},
 ): Promise<z.output<Reply>> {
-  const body = JSON.stringify(contract.request.parse(payload));
+  return askInJson(nc, contract, JSON.stringify(contract.request.parse(payload)), options);
+}
+
+/** As `ask`, with a request that is JSON text already and has the contract's form. */
+export async function askInJson<Reply extends z.ZodType>(
+  nc: NatsConnection,
+  contract: RequestContract<z.ZodType, Reply>,
+  body: string,
+  options: { deadlineMs?: number } = {},
+): Promise<z.output<Reply>> {
   const answer = reply.parse(await send(nc, contract, body, options.deadlineMs ?? contract.deadlineMs));
   if (answer.ok) return contract.reply.parse(answer.data);
   const { code, message, retryable, outcome, details } = answer;

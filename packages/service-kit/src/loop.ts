@@ -33,10 +33,10 @@ function isPowerOfTwo(count: number): boolean {
   return Number.isInteger(Math.log2(count));
 }
 
-/** Waits, or returns at once when the signal aborts. */
-export async function pause(ms: number, signal: AbortSignal): Promise<void> {
+/** Waits, or returns at once when the signal aborts. `ref` false: without keeping the process alive. */
+export async function pause(ms: number, signal: AbortSignal, { ref = true } = {}): Promise<void> {
   try {
-    await sleep(ms, undefined, { signal, ref: true });
+    await sleep(ms, undefined, { signal, ref });
   } catch (error) {
     if (!signal.aborted) throw error;
   }

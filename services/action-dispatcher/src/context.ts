@@ -84,13 +84,20 @@ export async function createContext(config: Config, overrides: Partial<Context> 
   };
 }
 
+/** Read at each call: operators change them meanwhile. */
 function breakerSettings(config: Config) {
   return {
     ...usualBreaker,
     services: [...new Set(Object.values(breakerOf))],
     carefulServices: ["queue", "system"] satisfies BusinessService[],
-    failures: config.ACTION_BREAKER_FAILURES,
-    calls: config.ACTION_BREAKER_CALLS,
-    openSeconds: config.ACTION_BREAKER_OPEN_SECONDS,
+    get failures() {
+      return config.ACTION_BREAKER_FAILURES;
+    },
+    get calls() {
+      return config.ACTION_BREAKER_CALLS;
+    },
+    get openSeconds() {
+      return config.ACTION_BREAKER_OPEN_SECONDS;
+    },
   };
 }

@@ -1,4 +1,6 @@
 import { serveActions } from "@agentos/action-kit/serve-actions";
+import { followSettings } from "@agentos/config-kit/follow-settings";
+import { LiveSettings } from "@agentos/config-kit/live-settings";
 import { waitForSchema } from "@agentos/database/migrate";
 import { managerActions } from "@agentos/manager-kit/manager-actions";
 import { startManagers } from "@agentos/manager-kit/start-managers";
@@ -21,16 +23,21 @@ import { dispatcherActions } from "./actions/actions.ts";
 import { dispatcherManagers } from "./managers/managers.ts";
 import { adminHandlers } from "./routes/admin.ts";
 import { auditUnreadable } from "./routes/audit-unreadable.ts";
+import { dispatcherSettings } from "./settings.ts";
 import { dispatcherPartReaders } from "./snapshot/parts.ts";
 import { agentActionHandlers, jobActionHandlers } from "./routes/named-actions.ts";
 
-export function createService(config: Config, overrides: Partial<Context> = {}) {
+export function createService(started: Config, overrides: Partial<Context> = {}) {
   return defineService(serviceName, async ({ signal, onStop }) => {
+    const settings = new LiveSettings(serviceName, started, dispatcherSettings);
+    const { config } = settings;
     const context = await createContext(config, overrides);
     onStop(() => context.close());
     const { pool, log, db, nc, metrics } = context;
     await waitForSchema({ pool, directory: migrationsDirectory, signal, log });
     onStop(() => tellRefusals(context));
+    const following = followSettings({ settings, nc, log, signal });
+    onStop(() => following);
     const acting = { owner: serviceName, nc, db, log } as const;
     serveActions({ ...acting, handlers: { ...dispatcherActions(context), ...managerActions(acting) } });
     serveParts(acting, serviceName, dispatcherPartReaders(context));

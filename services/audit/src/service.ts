@@ -1,5 +1,7 @@
 import { LongRunner } from "@agentos/action-kit/long/long-runner";
 import { serveActions } from "@agentos/action-kit/serve-actions";
+import { followSettings } from "@agentos/config-kit/follow-settings";
+import { LiveSettings } from "@agentos/config-kit/live-settings";
 import { waitForSchema } from "@agentos/database/migrate";
 import { managerActions } from "@agentos/manager-kit/manager-actions";
 import { startManagers } from "@agentos/manager-kit/start-managers";
@@ -16,11 +18,14 @@ import { createContext, serviceName, type Context } from "./context.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
 import { runSigner } from "./heads/sign-heads.ts";
 import { auditManagers } from "./managers.ts";
+import { auditSettings } from "./settings.ts";
 import { auditPartReaders } from "./snapshot/parts.ts";
 import { auditRowReaders } from "./snapshot/rows.ts";
 
-export function createService(config: Config, overrides: Partial<Context> = {}) {
+export function createService(started: Config, overrides: Partial<Context> = {}) {
   return defineService(serviceName, async ({ signal, onStop }) => {
+    const settings = new LiveSettings(serviceName, started, auditSettings);
+    const { config } = settings;
     const context = await createContext(config, overrides);
     onStop(() => context.close());
     const { pool, log, db, nc, metrics } = context;
@@ -42,6 +47,7 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
       long.resumeLeft(),
       runRelay({ owner: serviceName, db, pool, nc, signal, log }),
       runSigner(context, signal, sequenced.promise),
+      followSettings({ settings, nc, log, signal }),
     ];
     onStop(() => Promise.all(loops));
     onStop(() => managers.stop().finally(sequenced.resolve));

@@ -1,10 +1,13 @@
 import { serveActions } from "@agentos/action-kit/serve-actions";
+import { followSettings } from "@agentos/config-kit/follow-settings";
+import { LiveSettings } from "@agentos/config-kit/live-settings";
 import { agentOperations } from "@agentos/contracts/api/agents";
 import { heartbeat } from "@agentos/contracts/messages/fleet";
 import { waitForSchema } from "@agentos/database/migrate";
 import { managerActions } from "@agentos/manager-kit/manager-actions";
 import { startManagers, type RunningManagers } from "@agentos/manager-kit/start-managers";
 import { pingNats } from "@agentos/messaging/connect";
+import { serveHistory } from "@agentos/messaging/event-history";
 import { runRelay } from "@agentos/messaging/relay";
 import { serveParts, serveRows } from "@agentos/messaging/serve-snapshot";
 import { serve } from "@agentos/messaging/request";
@@ -29,8 +32,10 @@ import { fleetRowReaders } from "./snapshot/rows.ts";
 import { watchFleet } from "./watch/watch-fleet.ts";
 
 /** Fleet as a service: the registry of workers, what is wanted of them, and the loops that bring it about. */
-export function createService(config: Config, overrides: Partial<Context> = {}) {
+export function createService(started: Config, overrides: Partial<Context> = {}) {
   return defineService(serviceName, async ({ signal, onStop }) => {
+    const settings = new LiveSettings(serviceName, started, {});
+    const { config } = settings;
     const context = await createContext(config, overrides);
     onStop(() => context.close());
     const { pool, log, db, nc, metrics } = context;
@@ -43,6 +48,7 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
       reconcile(context, signal),
       runReplicaKeeper(context, signal),
       watchFleet(context, signal),
+      followSettings({ settings, nc, log, signal }),
     ];
     onStop(() => Promise.all(loops));
     const managers = await runManagers(context);
@@ -83,6 +89,7 @@ function serveMessages(context: Context): () => Promise<unknown> {
     serveActions({ owner: serviceName, nc, db, log, handlers }),
     serveParts({ nc, log }, serviceName, fleetPartReaders(context)),
     serveRows({ nc, log }, serviceName, fleetRowReaders(context)),
+    serveHistory({ nc, log, db }, serviceName),
   ];
   return async () => {
     await Promise.all(subscriptions.map((subscription) => subscription.drain()));

@@ -1,4 +1,6 @@
 import { Access } from "@agentos/access-kit/access";
+import { SettingsFollower } from "@agentos/config-kit/follow-settings";
+import type { LiveSettings } from "@agentos/config-kit/live-settings";
 import { AppError } from "@agentos/contracts/errors";
 import { connectNats } from "@agentos/messaging/connect";
 import { connectRedis } from "@agentos/redis/connect";
@@ -29,6 +31,8 @@ export type Context = {
   /** Counts requests; without Redis by itself. */
   limiter: Limiter;
   redis: RedisLink;
+  /** Keeps `config` as operators have set it. */
+  follower: SettingsFollower;
   /** The latest snapshot of everything. */
   held: HeldSnapshot;
   /** What staff has switched for the whole system. */
@@ -40,15 +44,18 @@ export type Context = {
 export type Overrides = Partial<Pick<Context, "log" | "metrics">>;
 
 /** Opens what the gateway needs. It serves also while NATS or Redis is away, so it does not wait for them. */
-export function createContext(config: Config, overrides: Overrides = {}): Context {
+export function createContext(settings: LiveSettings<"gateway", Config>, overrides: Overrides = {}): Context {
+  const { config } = settings;
   const log = overrides.log ?? createLogger({ service: "gateway", instance: config.INSTANCE, level: config.LOG_LEVEL });
   const held = new HeldSnapshot();
   const nats = connectInBackground(config, log, (nc) => {
     access.listen(nc);
+    follower.listen(nc);
     followSnapshot(nc, held, log);
     followed.listen(nc);
   });
   const access = new Access({ connection: () => nats.connection(), log });
+  const follower = new SettingsFollower({ settings, connection: () => nats.connection(), log });
   const { REDIS_URL: url, REDIS_BUDGET_MS: budgetMs, INSTANCES: instances } = config;
   const redis = connectRedis({ url, name: `gateway-${config.INSTANCE}`, log, budgetMs });
   const followed = followSwitches({ connection: () => nats.connection(), redis, log });
@@ -61,6 +68,7 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
     reachability: createReachability(config.upstreams),
     limiter: createLimiter({ redis, instances, log }),
     redis,
+    follower,
     held,
     followed,
     async close() {

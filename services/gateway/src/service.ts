@@ -1,3 +1,4 @@
+import { LiveSettings } from "@agentos/config-kit/live-settings";
 import { serveOps } from "@agentos/service-kit/ops";
 import type { Service } from "@agentos/service-kit/service";
 import { Agent } from "node:http";
@@ -6,11 +7,14 @@ import { createContext, type Overrides } from "./context.ts";
 import { trustsProxy } from "./edge/client-address.ts";
 import { listenPublicly } from "./edge/http-server.ts";
 import { createHandlers } from "./handlers.ts";
+import { gatewaySettings } from "./settings.ts";
 
 export type GatewayService = Service & { address(): { port: number; opsPort: number } };
 
 /** The one door, as a service. */
-export function createService(config: Config, overrides: Overrides = {}): GatewayService {
+export function createService(started: Config, overrides: Overrides = {}): GatewayService {
+  const settings = new LiveSettings("gateway", started, gatewaySettings);
+  const { config } = settings;
   const stopping = new AbortController();
   const closers: (() => Promise<unknown>)[] = [];
   let address: { port: number; opsPort: number } | undefined;
@@ -21,10 +25,10 @@ export function createService(config: Config, overrides: Overrides = {}): Gatewa
       return address;
     },
     async start() {
-      const context = createContext(config, overrides);
+      const context = createContext(settings, overrides);
       closers.push(() => context.close());
-      const { log, access, metrics, followed } = context;
-      const following = access.run(stopping.signal);
+      const { log, access, follower, metrics, followed } = context;
+      const following = Promise.all([access.run(stopping.signal), follower.run(stopping.signal)]);
       closers.push(() => following);
       const hearing = followed.feed.run(stopping.signal);
       closers.push(() => hearing);

@@ -1,3 +1,5 @@
+import { followSettings } from "@agentos/config-kit/follow-settings";
+import { LiveSettings } from "@agentos/config-kit/live-settings";
 import { serveActions } from "@agentos/action-kit/serve-actions";
 import { authOperations } from "@agentos/contracts/api/auth";
 import { accessChanges, accessOf, getJwks } from "@agentos/contracts/messages/identity";
@@ -24,13 +26,16 @@ import { deleteOldRows } from "./db/old-rows.ts";
 import { ensureDemoAccounts } from "./demo/demo-accounts.ts";
 import { refreshEverySeconds } from "./keys/policy.ts";
 import { authHandlers } from "./routes/auth-handlers.ts";
+import { identitySettings } from "./settings.ts";
 import { identityPartReaders } from "./snapshot/parts.ts";
 import { identityRowReaders } from "./snapshot/rows.ts";
 
 export type IdentityService = Service & { address(): { port: number; opsPort: number } };
 
 /** Accounts, sessions and signing keys, as a service. */
-export function createService(config: Config, overrides: Partial<Context> = {}): IdentityService {
+export function createService(given: Config, overrides: Partial<Context> = {}): IdentityService {
+  const settings = new LiveSettings(schema, given, identitySettings);
+  const { config } = settings;
   const stopping = new AbortController();
   const closers: (() => Promise<unknown>)[] = [];
   let address: { port: number; opsPort: number } | undefined;
@@ -48,9 +53,11 @@ export function createService(config: Config, overrides: Partial<Context> = {}):
       closers.push(() => http.close());
       const answers = answerServices(context);
       closers.push(async () => answers.forEach((one) => one.unsubscribe()));
-      const loops = runLoops(context, stopping.signal);
+      const { nc, log } = context;
+      const follows = followSettings({ settings, nc, log, signal: stopping.signal });
+      const loops = Promise.all([runLoops(context, stopping.signal), follows]);
       closers.push(() => loops);
-      const { pool, nc } = context;
+      const { pool } = context;
       const checks = { database: async () => void (await pool.query("select 1")), nats: () => pingNats(nc) };
       const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics: context.metrics, checks });
       closers.push(() => ops.close());

@@ -22,6 +22,8 @@ const shape = {
     .int()
     .min(60)
     .default(6 * 3600),
+  /** Users who can make jobs of public addresses, in percent. */
+  JOBS_FROM_LINKS_PERCENT: z.coerce.number().int().min(0).max(100).default(100),
   /** Steps that wait at a queue from which on staff is warned, and from which on it is critical. */
   QUEUE_WARNING_DEPTH: z.coerce.number().int().min(1).default(queueThresholds.warning),
   QUEUE_CRITICAL_DEPTH: z.coerce.number().int().min(2).default(queueThresholds.critical),

@@ -1,3 +1,5 @@
+import { followSettings } from "@agentos/config-kit/follow-settings";
+import { LiveSettings } from "@agentos/config-kit/live-settings";
 import { clipOperations } from "@agentos/contracts/api/clips";
 import { jobOperations } from "@agentos/contracts/api/jobs";
 import { queueOperations } from "@agentos/contracts/api/queue";
@@ -5,6 +7,7 @@ import type { RequestContract } from "@agentos/contracts/messages/message-contra
 import * as messages from "@agentos/contracts/messages/jobs";
 import { assertSchemaVersion } from "@agentos/database/migrate";
 import { pingNats } from "@agentos/messaging/connect";
+import { serveHistory } from "@agentos/messaging/event-history";
 import { Presence } from "@agentos/messaging/presence";
 import { runRelay } from "@agentos/messaging/relay";
 import { serveParts, serveRows } from "@agentos/messaging/serve-snapshot";
@@ -43,15 +46,17 @@ import { jobsRowReaders } from "./snapshot/rows.ts";
 import { sweepAttempts } from "./loops/janitor.ts";
 import { keepQueues } from "./loops/queue-keeper.ts";
 import { keepTallies } from "./loops/tally-keeper.ts";
+import { jobSettings } from "./settings.ts";
 import { jobManagers } from "./managers.ts";
 
 const retryMs = 1000;
 
 /** Jobs as a service: the API, the queue, and the loops that keep it going. */
 export function createService(
-  config: Config,
+  started: Config,
   overrides: Partial<Context> = {},
 ): Service & { address(): { port: number; opsPort: number } } {
+  const settings = new LiveSettings(schema, started, jobSettings);
   const stopping = new AbortController();
   const closers: (() => Promise<unknown>)[] = [];
   let http: HttpServer | undefined;
@@ -60,7 +65,7 @@ export function createService(
     name: schema,
     address: () => ({ port: http?.port ?? 0, opsPort: ops?.port ?? 0 }),
     async start() {
-      const context = await createContext(config, overrides);
+      const context = await createContext(settings.config, overrides);
       closers.push(() => context.close());
       await waitForSchema(context, stopping.signal);
       http = await serveHttp(context);
@@ -70,6 +75,9 @@ export function createService(
       const { db, log } = context;
       const bulk = new BulkRunner<"jobs">({ db, log, signal: stopping.signal, actions: bulkActions(context) });
       closers.push(serveQueue(context, bulk));
+      const { nc } = context;
+      const following = followSettings({ settings, nc, log, signal: stopping.signal });
+      closers.push(() => following);
       closers.push(startLoops(context, bulk, stopping.signal));
       closers.push(await runManagers(context));
     },
@@ -139,6 +147,7 @@ function serveQueue(context: Context, bulk: BulkRunner<"jobs">): () => Promise<u
     serveActions({ owner: "jobs", nc, db, log, handlers, track }),
     serveParts({ nc, log }, "jobs", jobsPartReaders(context)),
     serveRows({ nc, log }, "jobs", jobsRowReaders(context)),
+    serveHistory({ nc, log, db }, "jobs"),
   ];
   return async () => {
     await Promise.all(subscriptions.map((subscription) => subscription.drain()));

@@ -1,6 +1,8 @@
 import path from "node:path";
 import { randomUUID } from "node:crypto";
 import { stageByName } from "@agentos/contracts/stages/stages";
+import { followSettings } from "@agentos/config-kit/follow-settings";
+import { LiveSettings } from "@agentos/config-kit/live-settings";
 import { connectNats, pingNats } from "@agentos/messaging/connect";
 import { createLogger } from "@agentos/service-kit/logger";
 import { createMetrics } from "@agentos/service-kit/metrics";
@@ -15,7 +17,10 @@ import type { Config } from "./config.ts";
 import { stageFactories } from "./stages.ts";
 
 /** A worker of one stage, as a service. */
-export function createService(config: Config): Service {
+export function createService(started: Config): Service {
+  const settings = new LiveSettings("media", started, {});
+  const { config } = settings;
+  const stopping = new AbortController();
   const log = createLogger({ service: `media/${config.STAGE}`, instance: config.INSTANCE, level: config.LOG_LEVEL });
   const closers: (() => Promise<unknown>)[] = [];
   return {
@@ -31,6 +36,8 @@ export function createService(config: Config): Service {
         log,
       });
       closers.push(() => nc.close());
+      const following = followSettings({ settings, nc, log, signal: stopping.signal });
+      closers.push(() => following);
       const name = config.INSTANCE.startsWith(config.STAGE) ? config.INSTANCE : `${config.STAGE}-${config.INSTANCE}`;
       const worker = new Worker({
         definition: stageFactories[config.STAGE](config) as StageDefinition,
@@ -53,6 +60,7 @@ export function createService(config: Config): Service {
       closers.push(() => worker.stop());
     },
     async stop() {
+      stopping.abort();
       for (const close of closers.splice(0).toReversed()) await close();
     },
   };

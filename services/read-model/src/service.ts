@@ -1,3 +1,5 @@
+import { followSettings } from "@agentos/config-kit/follow-settings";
+import { LiveSettings } from "@agentos/config-kit/live-settings";
 import { pingNats } from "@agentos/messaging/connect";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
 import { listen } from "@agentos/service-kit/http/server";
@@ -6,12 +8,15 @@ import { defineService } from "@agentos/service-kit/service";
 import type { Config } from "./config.ts";
 import { createContext, serviceName, type Context } from "./context.ts";
 import { startHub } from "./hub/start-hub.ts";
+import { readModelSettings } from "./settings.ts";
 import { mountSnapshot } from "./routes/ssot.ts";
 import { followOwners } from "./snapshot/follow-owners.ts";
 
 /** What everybody reads, as a service: the snapshot, its builder, and the sockets. */
-export function createService(config: Config, overrides: Partial<Context> = {}) {
+export function createService(started: Config, overrides: Partial<Context> = {}) {
   return defineService(serviceName, async ({ signal, onStop }) => {
+    const settings = new LiveSettings(serviceName, started, readModelSettings);
+    const { config } = settings;
     const context = await createContext(config, overrides);
     onStop(() => context.close());
     const { log, nc, metrics, access } = context;
@@ -23,7 +28,7 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
     const http = await listen(app, { host: config.HOST, port: config.PORT });
     onStop(() => http.close());
     const hub = await startHub(context, onStop);
-    const loops = [access.run(signal), snapshot.duty.run(signal)];
+    const loops = [access.run(signal), snapshot.duty.run(signal), followSettings({ settings, nc, log, signal })];
     onStop(() => Promise.all(loops));
     const checks = { nats: () => pingNats(nc), access: async () => access.requireKnown() };
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });

@@ -1,3 +1,6 @@
+import { followSettings } from "@agentos/config-kit/follow-settings";
+import { LiveSettings } from "@agentos/config-kit/live-settings";
+import { analyticsOperations } from "@agentos/contracts/api/analytics";
 import { LongRunner } from "@agentos/action-kit/long/long-runner";
 import { serveActions } from "@agentos/action-kit/serve-actions";
 import { waitForSchema } from "@agentos/database/migrate";
@@ -7,10 +10,14 @@ import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
 import { serveParts, serveRows } from "@agentos/messaging/serve-snapshot";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
+import { createCallerVerifier } from "@agentos/service-kit/http/caller";
+import { mountOperations } from "@agentos/service-kit/http/routes";
 import { serve } from "@agentos/messaging/request";
 import { listen } from "@agentos/service-kit/http/server";
 import { serveOps } from "@agentos/service-kit/ops";
 import { defineService } from "@agentos/service-kit/service";
+import { countEvents } from "./analytics/count-events.ts";
+import { analyticsRoutes } from "./analytics/routes.ts";
 import { systemActions } from "./actions/actions.ts";
 import { longActions } from "./actions/long-actions.ts";
 import { hearWorkers } from "./alerts/hear-workers.ts";
@@ -19,21 +26,28 @@ import { getSwitches } from "@agentos/contracts/messages/system";
 import { createContext, serviceName, type Context } from "./context.ts";
 import { readSwitches } from "./controls/switches.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
+import { collectLogs } from "./logs/collect-logs.ts";
 import { systemManagers } from "./managers.ts";
+import { serveSettings, tellVersion } from "./config/serve-settings.ts";
+import { systemSettings } from "./config/system-settings.ts";
 import { systemPartReaders } from "./snapshot/parts.ts";
 import { systemRowReaders } from "./snapshot/rows.ts";
 import { requireUsable } from "./webhooks/destinations.ts";
 import { runCourier } from "./webhooks/courier.ts";
 
 /** The care of the system as a service: configuration, backups, logs, alerts, analytics, and the database. */
-export function createService(config: Config, overrides: Partial<Context> = {}) {
+export function createService(started: Config, overrides: Partial<Context> = {}) {
   return defineService(serviceName, async ({ signal, onStop }) => {
-    requireUsable(config.WEBHOOKS, config.WEBHOOK_PORTS);
+    requireUsable(started.WEBHOOKS, started.WEBHOOK_PORTS);
+    const settings = new LiveSettings(serviceName, started, systemSettings);
+    const { config } = settings;
     const context = await createContext(config, overrides);
     onStop(() => context.close());
     const { pool, log, db, nc, metrics, store } = context;
     await waitForSchema({ pool, directory: migrationsDirectory, signal, log });
     const app = createHttpApp({ log, metrics });
+    const verifyCaller = createCallerVerifier(config.CALLER_PUBLIC_KEY);
+    mountOperations(app, analyticsOperations, analyticsRoutes(context), verifyCaller);
     finishHttpApp(app, log);
     const http = await listen(app, { host: config.HOST, port: config.PORT });
     onStop(() => http.close());
@@ -43,6 +57,9 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
       runRelay({ owner: serviceName, db, pool, nc, signal, log }),
       long.resumeLeft(),
       runCourier(context, signal),
+      countEvents(context, signal),
+      tellVersion(context, signal),
+      followSettings({ settings, nc, log, signal }),
     ];
     onStop(() => Promise.all(loops));
     const works = systemManagers(context);
@@ -55,9 +72,12 @@ export function createService(config: Config, overrides: Partial<Context> = {}) 
       serveParts(acting, serviceName, systemPartReaders(context)),
       serveRows(acting, serviceName, systemRowReaders(context)),
       serve(nc, getSwitches, log, () => readSwitches(db)),
+      serveSettings(context),
       hearWorkers(context),
     ];
     for (const one of heard) onStop(() => one.drain());
+    const logs = collectLogs(context);
+    onStop(() => logs.stop());
     const checks = {
       database: async () => void (await pool.query("select 1")),
       nats: () => pingNats(nc),

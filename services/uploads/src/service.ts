@@ -1,4 +1,6 @@
 import { uploadOperations } from "@agentos/contracts/api/upload";
+import { followSettings } from "@agentos/config-kit/follow-settings";
+import { LiveSettings } from "@agentos/config-kit/live-settings";
 import { assertSchemaVersion } from "@agentos/database/migrate";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
@@ -17,6 +19,7 @@ import { migrationsDirectory, schema } from "./db/migrations-directory.ts";
 import { runExpiry } from "./expire.ts";
 import { serveFinished } from "./finished-uploads.ts";
 import { uploadHandlers } from "./routes/handlers.ts";
+import { uploadSettings } from "./settings.ts";
 import { uploadsPartReaders } from "./snapshot/parts.ts";
 
 export type UploadsService = Service & { address(): { port: number; opsPort: number } };
@@ -24,7 +27,9 @@ export type UploadsService = Service & { address(): { port: number; opsPort: num
 const schemaRetryMs = 1000;
 
 /** The uploads service: chunks in any order, resumable, put together and handed over as jobs. */
-export function createService(config: Config, overrides: Partial<Context> = {}): UploadsService {
+export function createService(given: Config, overrides: Partial<Context> = {}): UploadsService {
+  const settings = new LiveSettings(schema, given, uploadSettings);
+  const { config } = settings;
   const stopping = new AbortController();
   /** What was started, in order; ended in reverse. */
   const started: (() => Promise<unknown>)[] = [];
@@ -36,7 +41,9 @@ export function createService(config: Config, overrides: Partial<Context> = {}):
       const context = await createContext(config, stopping.signal, overrides);
       started.push(() => context.close());
       await requireSchema(context);
-      const loops = runLoops(context);
+      const { nc, log } = context;
+      const follows = followSettings({ settings, nc, log, signal: stopping.signal });
+      const loops = Promise.all([runLoops(context), follows]);
       started.push(() => loops);
       const served = [serveFinished(context), serveParts(context, schema, uploadsPartReaders(context))];
       started.push(async () => (context.nc.isClosed() ? undefined : Promise.all(served.map((one) => one.drain()))));

@@ -18,6 +18,7 @@ const domains = {
   config: "static",
   audit: "standard",
   system: "critical",
+  config_versions: "standard",
   users: "standard",
   alerts: "critical",
   webhook_deliveries: "important",
@@ -31,6 +32,7 @@ export function freshMsOf(section: SectionName | PagedSection): number {
 /** Of rows that are behind no section of the snapshot: the section that changes when they do. */
 const toldBy: Record<Exclude<PagedSection, SectionName>, SectionName> = {
   dead_letters: "queue",
+  config_versions: "config",
   users: "system",
   alerts: "system",
   webhook_deliveries: "system",

@@ -7,25 +7,38 @@ import { agentHealthCheck } from "./agent/health-check.ts";
 import { agentRestart } from "./agent/restart.ts";
 import { agentStart } from "./agent/start.ts";
 import { agentStop } from "./agent/stop.ts";
+import { configActions } from "./config/config-actions.ts";
+import { analyticsExport } from "./analytics/export.ts";
+import { analyticsGenerateReport } from "./analytics/generate-report.ts";
+import { analyticsRecompute } from "./analytics/recompute.ts";
+import { analyticsScheduleReport } from "./analytics/schedule-report.ts";
 import { auditEraseSubject } from "./audit/erase-subject.ts";
 import { alertAcknowledge } from "./alert/acknowledge.ts";
 import { databaseAnalyze } from "./database/analyze.ts";
+import { databaseBackup } from "./database/backup.ts";
 import { databaseCheckIntegrity } from "./database/check-integrity.ts";
 import { databaseReindex } from "./database/reindex.ts";
 import { databaseTerminateQuery } from "./database/terminate-query.ts";
 import { databaseVacuum } from "./database/vacuum.ts";
+import { databaseRestore } from "./database/restore.ts";
 import { jobBulkCancel } from "./job/bulk-cancel.ts";
 import { jobBulkRetry } from "./job/bulk-retry.ts";
 import { jobCancel } from "./job/cancel.ts";
 import { jobPurge } from "./job/purge.ts";
 import { jobRetry } from "./job/retry.ts";
 import { jobSetPriority } from "./job/set-priority.ts";
+import { logsActions } from "./logs/logs-actions.ts";
 import { managerActions } from "./manager/manager-actions.ts";
 import { queueClear } from "./queue/clear.ts";
 import { queueDrain } from "./queue/drain.ts";
 import { queuePause } from "./queue/pause.ts";
 import { queueRedrive } from "./queue/redrive.ts";
 import { queueResume } from "./queue/resume.ts";
+import { systemBackup } from "./system/backup.ts";
+import { systemDeleteBackup } from "./system/delete-backup.ts";
+import { systemReset } from "./system/reset.ts";
+import { systemRestore } from "./system/restore.ts";
+import { systemVerifyBackup } from "./system/verify-backup.ts";
 import { systemDisableMaintenance } from "./system/disable-maintenance.ts";
 import { systemEnableMaintenance } from "./system/enable-maintenance.ts";
 import { systemPauseIntake } from "./system/pause-intake.ts";
@@ -58,9 +71,15 @@ export const actions = [
   agentRestart,
   agentStart,
   agentStop,
+  analyticsExport,
+  analyticsGenerateReport,
+  analyticsRecompute,
+  analyticsScheduleReport,
   auditEraseSubject,
   alertAcknowledge,
   databaseAnalyze,
+  databaseBackup,
+  databaseRestore,
   databaseCheckIntegrity,
   databaseReindex,
   databaseTerminateQuery,
@@ -76,6 +95,11 @@ export const actions = [
   queuePause,
   queueRedrive,
   queueResume,
+  systemBackup,
+  systemDeleteBackup,
+  systemReset,
+  systemRestore,
+  systemVerifyBackup,
   systemDisableMaintenance,
   systemEnableMaintenance,
   systemPauseIntake,
@@ -98,7 +122,9 @@ export const actions = [
   workerScale,
   workerSetConcurrency,
   workerStop,
+  ...configActions,
   ...managerActions,
+  ...logsActions,
 ] as const;
 
 export type Action = (typeof actions)[number];

@@ -1,6 +1,8 @@
 import * as actions from "./actions.ts";
+import { backupChanged } from "./backups.ts";
 import * as alerts from "./alerts.ts";
 import type { EventContract } from "./event-contract.ts";
+import { configChangedEvent } from "./config.ts";
 import * as fleet from "./fleet.ts";
 import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
@@ -39,6 +41,7 @@ const all = [
   actions.actionExecuted,
   actions.actionCritical,
   actions.actionsLocked,
+  backupChanged,
   fleet.workerOnline,
   fleet.workerOffline,
   fleet.workerPaused,
@@ -52,6 +55,7 @@ const all = [
   fleet.agentScaled,
   fleet.agentConcurrencySet,
   fleet.agentConfigured,
+  configChangedEvent,
   alerts.alertRaised,
   alerts.alertAcknowledged,
   alerts.alertCleared,

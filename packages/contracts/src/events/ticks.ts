@@ -3,6 +3,7 @@ import { healthTiers } from "../api/agents.ts";
 import { managerName } from "../managers/managers.ts";
 import { managerOwners, type ManagerOwner } from "../messages/actions.ts";
 import { serviceNames } from "../services.ts";
+import { logLineHead } from "../logs/stored-log-line.ts";
 import { stageName } from "../stages/stages.ts";
 import { defineTick, type TickContract } from "./event-contract.ts";
 import { jobProgress } from "./job-progress.ts";
@@ -71,6 +72,17 @@ export const auditChained = defineTick({
   payload: z.object({ entries: z.int() }),
 });
 
+export const logLines = defineTick({
+  name: "log:lines",
+  owner: "system",
+  tells: "Services have logged these lines; where there are too many to tell, some of them.",
+  payload: z.object({
+    lines: z.array(logLineHead),
+    /** How many more there were. */
+    untold: z.int(),
+  }),
+});
+
 const service = z.object({ service: z.enum(serviceNames) });
 
 export const serviceDown = defineTick({
@@ -92,6 +104,7 @@ const all = [
   agentUpdated,
   ...managerOwners.map((owner) => managerUpdated[owner]),
   auditChained,
+  logLines,
   serviceDown,
   serviceUp,
 ] as const;

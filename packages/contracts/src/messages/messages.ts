@@ -1,9 +1,12 @@
 import { act } from "./actions.ts";
+import { eventHistoryQueries } from "./event-history.ts";
 import * as fleet from "./fleet.ts";
 import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
+import * as logs from "./logs.ts";
 import { managersChanged, managersQueries } from "./managers.ts";
 import type { HintContract, RequestContract } from "./message-contract.ts";
+import { settingsInForce, settingsVersion } from "./settings.ts";
 import * as readModel from "./read-model.ts";
 import * as system from "./system.ts";
 import * as uploads from "./uploads.ts";
@@ -25,10 +28,13 @@ export const requests: readonly RequestContract[] = [
   system.getSwitches,
   ...Object.values(act),
   ...Object.values(managersQueries),
+  ...Object.values(eventHistoryQueries),
   ...Object.values(readModel.snapshotPartsQueries),
   ...Object.values(readModel.sectionRowsQueries),
+  logs.takeLogLines,
   readModel.getSnapshot,
   readModel.getSnapshotHealth,
+  settingsInForce,
 ];
 
 /** Every hint between services. */
@@ -36,6 +42,7 @@ export const hints: readonly HintContract[] = [
   jobs.wake,
   jobs.interrupt,
   fleet.nudge,
+  logs.logLevelsSet,
   identity.accessChanged,
   system.switchesChanged,
   ...Object.values(managersChanged),
@@ -44,4 +51,5 @@ export const hints: readonly HintContract[] = [
   readModel.snapshotPatches,
   readModel.socketSeats,
   readModel.builderClaims,
+  settingsVersion,
 ];

@@ -8,6 +8,9 @@ import { healthTiers, workerView } from "../api/agents.ts";
 import { managerStates, managerView } from "../managers/manager-view.ts";
 import { managerOwners } from "../messages/actions.ts";
 import { roles } from "../roles.ts";
+import { configVersion } from "./parts/config.ts";
+import { logPattern } from "../logs/log-filter.ts";
+import { storedLogLine } from "../logs/stored-log-line.ts";
 import { logLine } from "./log-line.ts";
 import { alertRuleNames, alertStates, severities } from "../alerts/rules.ts";
 import { alertRow, deliveryRow, deliveryStates } from "./parts/alerts.ts";
@@ -29,8 +32,8 @@ export type SectionQuery = {
   row: z.ZodType;
 };
 
-/** Services that tell a log of what they have done. */
-const logSources = ["fleet", "jobs"] as const satisfies readonly ServiceName[];
+/** Services that tell a log of what they have done, and the one that keeps what all services log. */
+const logSources = ["fleet", "jobs", "system"] as const satisfies readonly ServiceName[];
 
 /** From a moment on, and before one. */
 const period = z.object({ from: z.iso.datetime().optional(), to: z.iso.datetime().optional() });
@@ -88,11 +91,16 @@ export const sectionQueries = {
     owner: "fleet",
     sources: logSources,
     filters: period.extend({
-      source: z.enum(logSources).default("fleet").describe("The service whose log it is."),
-      what: z.string().max(60).optional().describe("Name of an event, or `attempt:failed`."),
-      agent: stageName.optional(),
+      source: z
+        .enum(logSources)
+        .default("fleet")
+        .describe("The service whose log it is; `system`: the lines that all services have logged."),
+      what: z.string().max(60).optional().describe("Name of an event, or `attempt:failed`. Not of `system`."),
+      agent: stageName.optional().describe("Not of `system`."),
+      // These are of `system` alone.
+      ...logPattern,
     }),
-    row: logLine,
+    row: z.union([storedLogLine, logLine]),
   },
   audit: {
     owner: "audit",
@@ -104,6 +112,15 @@ export const sectionQueries = {
       trace_id: z.string().max(64).optional(),
     }),
     row: auditRow,
+  },
+  /** Newest first. */
+  config_versions: {
+    owner: "system",
+    filters: period.extend({
+      key: z.string().max(100).optional().describe("Versions that changed this setting."),
+      author: z.uuid().optional(),
+    }),
+    row: configVersion,
   },
   alerts: {
     owner: "system",

@@ -26,8 +26,6 @@ const mostSubjects = 50_000;
  */
 export class LeasedLimit {
   readonly rule: LimitRule;
-  /** Calls that are leased at a time. */
-  readonly batch: number;
   readonly #limiter: Pick<Limiter, "lease">;
   readonly #leases = new LRUCache<string, Lease>({ max: mostSubjects });
   readonly #asking = new Map<string, Promise<Verdict>>();
@@ -35,7 +33,11 @@ export class LeasedLimit {
   constructor(limiter: Pick<Limiter, "lease">, rule: LimitRule) {
     this.#limiter = limiter;
     this.rule = rule;
-    this.batch = Math.min(mostCalls, Math.max(1, Math.floor(rule.limit / parts)));
+  }
+
+  /** Calls that are leased at a time; the rule's limit may change. */
+  get batch(): number {
+    return Math.min(mostCalls, Math.max(1, Math.floor(this.rule.limit / parts)));
   }
 
   /** Makes a call that is at hand; undefined where none is. */

@@ -67,7 +67,9 @@ export async function runSigner(context: Context, signal: AbortSignal, sequenced
       };
       await repeat({
         name: "audit heads",
-        everyMs: config.AUDIT_SIGN_EVERY_SECONDS * 1000,
+        get everyMs() {
+          return config.AUDIT_SIGN_EVERY_SECONDS * 1000;
+        },
         signal: leading,
         log,
         work,

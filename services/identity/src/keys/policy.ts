@@ -9,7 +9,9 @@ export const refreshEverySeconds = 20;
 export function rotationPolicy(config: Config): RotationPolicy {
   const { seconds, toleranceSeconds } = accessToken;
   return {
-    active: config.SIGNING_KEY_DAYS * 86_400,
+    get active() {
+      return config.SIGNING_KEY_DAYS * 86_400;
+    },
     published: 300,
     // An instance that has not yet looked may sign with it a little longer.
     retiring: seconds + toleranceSeconds + 5 * refreshEverySeconds,

@@ -14,21 +14,25 @@ export type LockoutPolicy = {
   forget: number;
 };
 
+/** Read at each sign-in: operators change it meanwhile. */
 export function lockoutPolicy(config: Config): LockoutPolicy {
-  const pauses = config.SIGN_IN_LOCK_SECONDS;
   return {
-    failures: {
-      account: config.SIGN_IN_FAILURES,
-      account_here: config.SIGN_IN_FAILURES,
-      address: config.SIGN_IN_FAILURES_PER_ADDRESS,
+    get failures() {
+      return {
+        account: config.SIGN_IN_FAILURES,
+        account_here: config.SIGN_IN_FAILURES,
+        address: config.SIGN_IN_FAILURES_PER_ADDRESS,
+      };
     },
-    pauses: {
+    get pauses() {
+      const pauses = config.SIGN_IN_LOCK_SECONDS;
       // Anybody can bring this one about from anywhere, so it never lasts long.
-      account: pauses.map((seconds) => Math.min(seconds, config.SIGN_IN_ACCOUNT_LOCK_MAX_SECONDS)),
-      account_here: pauses,
-      address: pauses,
+      const account = pauses.map((seconds) => Math.min(seconds, config.SIGN_IN_ACCOUNT_LOCK_MAX_SECONDS));
+      return { account, account_here: pauses, address: pauses };
     },
-    forget: config.SIGN_IN_FORGET_SECONDS,
+    get forget() {
+      return config.SIGN_IN_FORGET_SECONDS;
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { jobOperations } from "@agentos/contracts/api/jobs";
+import { isInShare } from "@agentos/config-kit/share-of-users";
 import { AppError } from "@agentos/contracts/errors";
 import { jobOptions } from "@agentos/contracts/job-options";
 import type { JobSource } from "@agentos/contracts/job-source";
@@ -14,7 +15,7 @@ export function createRoute(context: Context): Handler<typeof jobOperations.crea
   return async ({ caller, body }) => {
     const source: JobSource =
       "url" in body
-        ? { kind: "url", url: readSourceUrl(body.url) }
+        ? linkSource(context, body.url, caller.userId)
         : await finishedUpload(context, body.upload_id, caller.userId);
     return createJob(context, {
       userId: caller.userId,
@@ -22,6 +23,14 @@ export function createRoute(context: Context): Handler<typeof jobOperations.crea
       options: body.options ?? jobOptions.parse({}),
     });
   };
+}
+
+/** Errors: FEATURE_OFF for who is not in the share that has it. */
+function linkSource({ config }: Context, url: string, userId: string): JobSource {
+  if (!isInShare("jobs_from_links", config.JOBS_FROM_LINKS_PERCENT, userId)) {
+    throw new AppError("FEATURE_OFF", "Jobs cannot be made of links now. Upload the file.");
+  }
+  return { kind: "url", url: readSourceUrl(url) };
 }
 
 /** Errors: NOT_FOUND for an upload that is not finished, not there or not the user's. */

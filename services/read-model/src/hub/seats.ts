@@ -21,16 +21,19 @@ export type SeatsOptions = {
 export class Seats {
   readonly #here = new Map<string, number>();
   readonly #elsewhere = new Map<string, Told>();
-  readonly #options: Required<SeatsOptions>;
+  readonly #options: Required<Omit<SeatsOptions, "perAddress">>;
+  readonly #perAddress: () => number;
 
   constructor(options: SeatsOptions) {
     this.#options = { onChange: () => undefined, forgetMs: 3000, ...options };
+    // Asked for each time: it may change.
+    this.#perAddress = () => options.perAddress;
   }
 
   /** Takes a seat; returns how to give it back, undefined where there is none left. */
   take(address: string | undefined): (() => void) | undefined {
     const who = subscriberNetwork(address) ?? "unknown";
-    if ((this.#here.get(who) ?? 0) + this.#takenElsewhere(who) >= this.#options.perAddress) return undefined;
+    if ((this.#here.get(who) ?? 0) + this.#takenElsewhere(who) >= this.#perAddress()) return undefined;
     this.#change(who, 1);
     let given = false;
     return () => {

@@ -9,7 +9,7 @@ import { Seats } from "./seats.ts";
 const tellMs = 1000;
 
 /** Seats that are counted with those of the other hubs; without NATS each hub counts by itself. `stop` frees what this one had. */
-export function shareSeats(options: { nc: NatsConnection; log: Logger; perAddress: number }): {
+export function shareSeats(options: { nc: NatsConnection; log: Logger; perAddress: () => number }): {
   seats: Seats;
   stop(): void;
 } {
@@ -19,7 +19,12 @@ export function shareSeats(options: { nc: NatsConnection; log: Logger; perAddres
     // Sockets that are cut off at the end of all have nobody left to be told of.
     if (!nc.isClosed()) hint(nc, socketSeats, { hub, seats: counts, whole });
   };
-  const seats = new Seats({ perAddress, onChange: (changed) => tell(changed, false) });
+  const seats = new Seats({
+    get perAddress() {
+      return perAddress();
+    },
+    onChange: (changed) => tell(changed, false),
+  });
   const subscription = onHint(nc, socketSeats, log, (told) => {
     if (told.hub !== hub) seats.hear(told);
   });

@@ -26,7 +26,7 @@ export async function startHub(context: Context, onStop: ServiceScope["onStop"])
     onChange: (live) => hub.tellAll({ op: "status", live }),
     onReturn: () => hub.tellAll({ op: "resync", reason: "reconnected" }),
   });
-  const shared = shareSeats({ nc, log, perAddress: config.WS_SOCKETS_PER_ADDRESS });
+  const shared = shareSeats({ nc, log, perAddress: () => config.WS_SOCKETS_PER_ADDRESS });
   const doorkeeper = new Doorkeeper({
     access,
     adminNetworks: config.ADMIN_ALLOWLIST,

@@ -1,0 +1,7 @@
+import type { SettingBindings } from "@agentos/config-kit/live-settings";
+import type { Config } from "../config.ts";
+
+/** What system itself follows of the settings that it keeps. */
+export const systemSettings: SettingBindings<"system", Config> = {
+  "exports.keep_seconds": "EXPORT_SECONDS",
+};
