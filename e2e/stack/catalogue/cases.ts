@@ -4,11 +4,13 @@ import { analyticsCases } from "./analytics-cases.ts";
 import { auditCases } from "./audit-cases.ts";
 import { alertCases } from "./alert-cases.ts";
 import { backupCases } from "./backup-cases.ts";
+import { cacheCases } from "./cache-cases.ts";
 import { careCases } from "./care-cases.ts";
 import { configCases } from "./config-cases.ts";
 import { dispatcherCases } from "./dispatcher-cases.ts";
 import { jobCases } from "./job-cases.ts";
 import { logCases } from "./log-cases.ts";
+import { liftCases } from "./lift-cases.ts";
 import { managerCases } from "./manager-cases.ts";
 import { queueCases } from "./queue-cases.ts";
 import { restoreCases } from "./restore-cases.ts";
@@ -35,7 +37,9 @@ export const systemCases = {
   ...logCases,
   ...backupCases,
   ...restoreCases,
+  ...cacheCases,
   ...switchCases,
+  ...liftCases,
   ...userCases,
   ...auditCases,
   ...alertCases,

@@ -6,6 +6,7 @@ import { heartbeat } from "@agentos/contracts/messages/fleet";
 import { waitForSchema } from "@agentos/database/migrate";
 import { managerActions } from "@agentos/manager-kit/manager-actions";
 import { startManagers, type RunningManagers } from "@agentos/manager-kit/start-managers";
+import { serveHealth } from "@agentos/messaging/serve-health";
 import { pingNats } from "@agentos/messaging/connect";
 import { serveHistory } from "@agentos/messaging/event-history";
 import { runRelay } from "@agentos/messaging/relay";
@@ -55,6 +56,7 @@ export function createService(started: Config, overrides: Partial<Context> = {})
     onStop(() => managers.stop());
     onStop(serveMessages(context));
     const checks = { database: async () => void (await pool.query("select 1")), nats: () => pingNats(nc) };
+    serveHealth(context, serviceName, checks);
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
     onStop(() => ops.close());
     return { port: http.port, opsPort: ops.port };

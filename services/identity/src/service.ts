@@ -4,6 +4,7 @@ import { serveActions } from "@agentos/action-kit/serve-actions";
 import { authOperations } from "@agentos/contracts/api/auth";
 import { accessChanges, accessOf, getJwks } from "@agentos/contracts/messages/identity";
 import { assertSchemaVersion } from "@agentos/database/migrate";
+import { serveHealth } from "@agentos/messaging/serve-health";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
 import { serve } from "@agentos/messaging/request";
@@ -59,6 +60,7 @@ export function createService(given: Config, overrides: Partial<Context> = {}): 
       closers.push(() => loops);
       const { pool } = context;
       const checks = { database: async () => void (await pool.query("select 1")), nats: () => pingNats(nc) };
+      serveHealth(context, schema, checks);
       const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics: context.metrics, checks });
       closers.push(() => ops.close());
       address = { port: http.port, opsPort: ops.port };

@@ -6,6 +6,7 @@ import { queueOperations } from "@agentos/contracts/api/queue";
 import type { RequestContract } from "@agentos/contracts/messages/message-contract";
 import * as messages from "@agentos/contracts/messages/jobs";
 import { assertSchemaVersion } from "@agentos/database/migrate";
+import { serveHealth } from "@agentos/messaging/serve-health";
 import { pingNats } from "@agentos/messaging/connect";
 import { serveHistory } from "@agentos/messaging/event-history";
 import { Presence } from "@agentos/messaging/presence";
@@ -114,12 +115,13 @@ function serveHttp(context: Context): Promise<HttpServer> {
   return listen(app, { host: config.HOST, port: config.PORT });
 }
 
-function serveProbes({ config, metrics, pool, nc, store }: Context): Promise<HttpServer> {
+function serveProbes({ config, metrics, pool, nc, store, log }: Context): Promise<HttpServer> {
   const checks = {
     database: async () => void (await pool.query("select 1")),
     nats: () => pingNats(nc),
     storage: () => store.ping(),
   };
+  serveHealth({ nc, log }, "jobs", checks);
   return serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
 }
 

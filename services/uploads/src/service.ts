@@ -2,6 +2,7 @@ import { uploadOperations } from "@agentos/contracts/api/upload";
 import { followSettings } from "@agentos/config-kit/follow-settings";
 import { LiveSettings } from "@agentos/config-kit/live-settings";
 import { assertSchemaVersion } from "@agentos/database/migrate";
+import { serveHealth } from "@agentos/messaging/serve-health";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
 import { serveParts } from "@agentos/messaging/serve-snapshot";
@@ -45,7 +46,11 @@ export function createService(given: Config, overrides: Partial<Context> = {}): 
       const follows = followSettings({ settings, nc, log, signal: stopping.signal });
       const loops = Promise.all([runLoops(context), follows]);
       started.push(() => loops);
-      const served = [serveFinished(context), serveParts(context, schema, uploadsPartReaders(context))];
+      const served = [
+        serveFinished(context),
+        serveParts(context, schema, uploadsPartReaders(context)),
+        serveHealth(context, schema, readinessChecks(context)),
+      ];
       started.push(async () => (context.nc.isClosed() ? undefined : Promise.all(served.map((one) => one.drain()))));
       const api = await serveApi(context);
       started.push(() => api.close());

@@ -39,10 +39,16 @@ import { systemDeleteBackup } from "./system/delete-backup.ts";
 import { systemReset } from "./system/reset.ts";
 import { systemRestore } from "./system/restore.ts";
 import { systemVerifyBackup } from "./system/verify-backup.ts";
+import { systemClearCache } from "./system/clear-cache.ts";
 import { systemDisableMaintenance } from "./system/disable-maintenance.ts";
 import { systemEnableMaintenance } from "./system/enable-maintenance.ts";
 import { systemPauseIntake } from "./system/pause-intake.ts";
+import { systemResetBreaker } from "./system/reset-breaker.ts";
+import { systemResetRateLimit } from "./system/reset-rate-limit.ts";
 import { systemResumeIntake } from "./system/resume-intake.ts";
+import { systemRunHealthCheck } from "./system/run-health-check.ts";
+import { systemUnlockAccount } from "./system/unlock-account.ts";
+import { systemWarmCache } from "./system/warm-cache.ts";
 import { logsExportAudit } from "./logs/export-audit.ts";
 import { logsVerifyAudit } from "./logs/verify-audit.ts";
 import { userCreate } from "./user/create.ts";
@@ -100,10 +106,16 @@ export const actions = [
   systemReset,
   systemRestore,
   systemVerifyBackup,
+  systemClearCache,
   systemDisableMaintenance,
   systemEnableMaintenance,
   systemPauseIntake,
+  systemResetBreaker,
+  systemResetRateLimit,
   systemResumeIntake,
+  systemRunHealthCheck,
+  systemUnlockAccount,
+  systemWarmCache,
   logsExportAudit,
   logsVerifyAudit,
   userCreate,

@@ -1,6 +1,8 @@
 import { act } from "./actions.ts";
 import { eventHistoryQueries } from "./event-history.ts";
+import * as caches from "./caches.ts";
 import * as fleet from "./fleet.ts";
+import { healthQueries } from "./health.ts";
 import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
 import * as logs from "./logs.ts";
@@ -26,6 +28,9 @@ export const requests: readonly RequestContract[] = [
   identity.accessChanges,
   identity.accessOf,
   system.getSwitches,
+  caches.rebuildSnapshot,
+  caches.forgetReplies,
+  ...Object.values(healthQueries),
   ...Object.values(act),
   ...Object.values(managersQueries),
   ...Object.values(eventHistoryQueries),

@@ -1,5 +1,6 @@
 import type { ActionHandlers } from "@agentos/action-kit/handler";
 import type { Context } from "../context.ts";
+import { systemUnlockAccount } from "./system-unlock-account.ts";
 import { userCreate } from "./user-create.ts";
 import { userDisable } from "./user-disable.ts";
 import { userEnable } from "./user-enable.ts";
@@ -11,6 +12,7 @@ import { userSetRole } from "./user-set-role.ts";
 /** The actions that identity carries out. */
 export function identityActions(context: Context): ActionHandlers<"identity"> {
   return {
+    "system.unlock_account": systemUnlockAccount(context),
     "user.create": userCreate(context),
     "user.disable": userDisable(context),
     "user.enable": userEnable(context),

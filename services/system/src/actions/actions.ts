@@ -12,6 +12,7 @@ import { purge } from "../logs/purge.ts";
 import { resetLevel } from "../logs/reset-level.ts";
 import { rotate } from "../logs/rotate.ts";
 import { setLevel } from "../logs/set-level.ts";
+import { clearCache, warmCache } from "../controls/caches.ts";
 import { pauseIntake, resumeIntake } from "../controls/intake.ts";
 import { disableMaintenance, enableMaintenance } from "../controls/maintenance.ts";
 
@@ -28,6 +29,8 @@ export function systemActions(context: Context): Omit<ActionHandlers<"system">, 
     "analytics.schedule_report": scheduleReport(context),
     "database.terminate_query": terminateQuery(context),
     "system.delete_backup": deleteBackup(context),
+    "system.clear_cache": clearCache(context),
+    "system.warm_cache": warmCache(context),
     "system.enable_maintenance": enableMaintenance(context),
     "system.disable_maintenance": disableMaintenance(context),
     "system.pause_intake": pauseIntake(context),

@@ -9,6 +9,7 @@ import { verifyBackup } from "../backups/verify-backup.ts";
 import { analyze, vacuum } from "../care/each-table.ts";
 import { checkIntegrity } from "../care/check-integrity.ts";
 import { reindex } from "../care/reindex.ts";
+import { runHealthCheck } from "../controls/health-check.ts";
 import type { Context } from "../context.ts";
 import { archive } from "../logs/archive.ts";
 import { exportLines } from "../logs/export-lines.ts";
@@ -30,6 +31,7 @@ export function longActions(context: Context): LongActions<"system"> {
     "system.verify_backup": verifyBackup(context),
     "database.vacuum": vacuum(context),
     "database.reindex": reindex(context),
+    "system.run_health_check": runHealthCheck(context),
     "database.check_integrity": checkIntegrity(context),
   };
 }
