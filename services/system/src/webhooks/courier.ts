@@ -12,9 +12,9 @@ import type { Delivery } from "./tables.ts";
 
 type Claimed = Pick<Delivery, "id" | "destination" | "event" | "body" | "attempts" | "traceparent">;
 
-const atOnce = 10;
-/** Longer than a message may take to be sent. */
-const leaseSeconds = 30;
+const atOnce = 5;
+/** Longer than so many messages to one webhook take, one after the other, if each of them takes as long as it may. */
+const leaseSeconds = 90;
 const longestWaitSeconds = 3600;
 const pollMs = 500;
 
@@ -52,8 +52,15 @@ export async function runCourier(context: Context, signal: AbortSignal): Promise
 
 async function sendDue(courier: Courier, signal: AbortSignal): Promise<number> {
   const claimed = await claim(courier.db, atOnce, leaseSeconds);
-  await Promise.all(claimed.map((delivery) => deliver(courier, delivery, signal)));
+  const inOrder = claimed.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const byWebhook = Object.values(Object.groupBy(inOrder, ({ destination }) => destination));
+  await Promise.all(byWebhook.map((some = []) => deliverInTurn(courier, some, signal)));
   return claimed.length;
+}
+
+/** A webhook gets what is due in the order in which it has happened. */
+async function deliverInTurn(courier: Courier, deliveries: readonly Claimed[], signal: AbortSignal): Promise<void> {
+  for (const delivery of deliveries) await deliver(courier, delivery, signal);
 }
 
 async function deliver(courier: Courier, delivery: Claimed, signal: AbortSignal): Promise<void> {
