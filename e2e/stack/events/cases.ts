@@ -1,7 +1,6 @@
 import { crowdedDisk } from "./alert-happenings.ts";
 import type { ToldName } from "./ear.ts";
 import { changeOfASetting } from "./config-happenings.ts";
-import { changeOfAManager, changesOfAnAgent, lifeOfAWorker } from "./fleet-happenings.ts";
 import { changeOfAManager, madeBackup, changesOfAnAgent, lifeOfAWorker } from "./fleet-happenings.ts";
 import { brokenVideo, changesOfWaitingJobs, drainedQueue, purge, wholeJob } from "./job-happenings.ts";
 import { changesOfAnAccount, deniedAgainAndAgain, newcomer, oldKey, serviceAway } from "./people-happenings.ts";

@@ -11,7 +11,6 @@ import { removeExpiredExports } from "./storage/expired-exports.ts";
 export function systemManagers(context: Context): ManagerWorks<"system"> {
   return {
     "report-scheduler": async ({ signal }) => ({ reports: await makeDueReports(context, signal) }),
-    "storage-janitor": async ({ signal }) => ({ exports: await removeExpiredExports(context, signal) }),
     "log-keeper": (run) => keepParts(context, run),
     "log-watcher": (run) => watchLogs(context, run),
     "storage-janitor": async ({ signal }) => ({

@@ -18,6 +18,7 @@ export function systemPartReaders(context: Context): PartReaders<typeof serviceN
     system: async () => ({
       ...(await readSwitches(db)),
       alerts: await readAlertsPart(db),
+      backups: await newestBackups(db),
       database: { version: await serverVersion(pool) },
     }),
     logs: logsPartReader(db),
