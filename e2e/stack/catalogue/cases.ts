@@ -13,6 +13,8 @@ import { logCases } from "./log-cases.ts";
 import { liftCases } from "./lift-cases.ts";
 import { managerCases } from "./manager-cases.ts";
 import { queueCases } from "./queue-cases.ts";
+import { serviceCases } from "./service-cases.ts";
+import { storageCases } from "./storage-cases.ts";
 import { restoreCases } from "./restore-cases.ts";
 import { switchCases } from "./switch-cases.ts";
 import { userCases } from "./user-cases.ts";
@@ -33,11 +35,13 @@ export const workCases = {
 export const systemCases = {
   ...analyticsCases,
   ...careCases,
-  ...configCases,
   ...logCases,
   ...backupCases,
   ...restoreCases,
   ...cacheCases,
+  ...configCases,
+  ...storageCases,
+  ...serviceCases,
   ...switchCases,
   ...liftCases,
   ...userCases,

@@ -9,13 +9,15 @@ import { until } from "../driver.ts";
 import { unlimited } from "../unlimited.ts";
 import { makeTalk } from "../videos.ts";
 import { stayingPerson } from "./lasting-person.ts";
-import { auditOf, sendAction, untilActionEnded, type ActionCases, type World } from "./world.ts";
+import { auditOf, sendAction, signInFailures, untilActionEnded, type ActionCases, type World } from "./world.ts";
 
 /** Shows of each action that it does what it says: on a system of their own, one after the other. */
 export function showActions<Names extends ActionName>(cases: ActionCases<Names>): void {
   let world: World;
   beforeAll(async () => {
-    const stack = await startStack({ env: { ...unlimited, AGENTOS_COPIES: "jobs" } });
+    const stack = await startStack({
+      env: { ...unlimited, AGENTOS_COPIES: "jobs", IDENTITY__SIGN_IN_FAILURES: `${signInFailures}` },
+    });
     world = {
       stack,
       admin: await stayingPerson(stack, "admin"),

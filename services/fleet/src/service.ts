@@ -1,3 +1,4 @@
+import { LongRunner } from "@agentos/action-kit/long/long-runner";
 import { serveActions } from "@agentos/action-kit/serve-actions";
 import { followSettings } from "@agentos/config-kit/follow-settings";
 import { LiveSettings } from "@agentos/config-kit/live-settings";
@@ -18,7 +19,7 @@ import { mountOperations } from "@agentos/service-kit/http/routes";
 import { listen, type HttpServer } from "@agentos/service-kit/http/server";
 import { serveOps } from "@agentos/service-kit/ops";
 import { defineService } from "@agentos/service-kit/service";
-import { fleetActions } from "./actions/actions.ts";
+import { fleetActions, longFleetActions } from "./actions/actions.ts";
 import type { Config } from "./config.ts";
 import { createContext, serviceName, type Context } from "./context.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
@@ -44,7 +45,9 @@ export function createService(started: Config, overrides: Partial<Context> = {})
     await ensureAgents(db);
     const http = await serveHttp(context);
     onStop(() => http.close());
+    const long = new LongRunner<typeof serviceName>({ db, log, signal, actions: longFleetActions(context) });
     const loops = [
+      long.resumeLeft(),
       runRelay({ owner: serviceName, db, pool, nc, signal, log }),
       reconcile(context, signal),
       runReplicaKeeper(context, signal),
@@ -54,7 +57,7 @@ export function createService(started: Config, overrides: Partial<Context> = {})
     onStop(() => Promise.all(loops));
     const managers = await runManagers(context);
     onStop(() => managers.stop());
-    onStop(serveMessages(context));
+    onStop(serveMessages(context, long.handlers()));
     const checks = { database: async () => void (await pool.query("select 1")), nats: () => pingNats(nc) };
     serveHealth(context, serviceName, checks);
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
@@ -78,9 +81,9 @@ function runManagers(context: Context): Promise<RunningManagers> {
 }
 
 /** Answers workers and the dispatcher; the returned function takes nothing new and waits for the answers under way. */
-function serveMessages(context: Context): () => Promise<unknown> {
+function serveMessages(context: Context, long: object): () => Promise<unknown> {
   const { nc, log, db } = context;
-  const handlers = { ...fleetActions(context), ...managerActions({ owner: serviceName, nc, log, db }) };
+  const handlers = { ...fleetActions(context), ...long, ...managerActions({ owner: serviceName, nc, log, db }) };
   const underway = new Set<Promise<unknown>>();
   const subscriptions = [
     serve(nc, heartbeat, log, (report) => {

@@ -1,8 +1,12 @@
+import type { Access } from "@agentos/access-kit/access";
+import type { RedisLink } from "@agentos/redis/redis-link";
 import type { ReadinessCheck } from "@agentos/service-kit/ops";
-import type { Context } from "./context.ts";
+import type { FollowedSwitches } from "./switches/follow-switches.ts";
+
+type Parts = { access: Pick<Access, "requireKnown">; followed: Pick<FollowedSwitches, "feed"> };
 
 /** What the gateway cannot serve without. NATS itself is no condition: without it the last keys go on to serve. */
-export function readinessChecks({ access, followed }: Pick<Context, "access" | "followed">) {
+export function readinessChecks({ access, followed }: Parts) {
   return {
     access: async () => access.requireKnown(),
     switches: async () => followed.feed.requireAsked(),
@@ -10,7 +14,7 @@ export function readinessChecks({ access, followed }: Pick<Context, "access" | "
 }
 
 /** All that it works with. */
-export function healthChecks(context: Pick<Context, "access" | "followed" | "redis">) {
+export function healthChecks(context: Parts & { redis: Pick<RedisLink, "get"> }) {
   return {
     ...readinessChecks(context),
     redis: async () => void (await context.redis.get("gateway:health")),

@@ -6,6 +6,8 @@ import { queueOperations } from "@agentos/contracts/api/queue";
 import type { RequestContract } from "@agentos/contracts/messages/message-contract";
 import * as messages from "@agentos/contracts/messages/jobs";
 import { assertSchemaVersion } from "@agentos/database/migrate";
+import { referencedFiles } from "@agentos/contracts/messages/files";
+import { readReferencedFiles } from "./db/referenced-files.ts";
 import { serveHealth } from "@agentos/messaging/serve-health";
 import { pingNats } from "@agentos/messaging/connect";
 import { serveHistory } from "@agentos/messaging/event-history";
@@ -146,6 +148,7 @@ function serveQueue(context: Context, bulk: BulkRunner<"jobs">): () => Promise<u
     on(messages.release, releaseAttempt),
     on(messages.createFromUpload, createFromUpload),
     on(messages.getQueue, getQueue),
+    on(referencedFiles.jobs, readReferencedFiles),
     serveActions({ owner: "jobs", nc, db, log, handlers, track }),
     serveParts({ nc, log }, "jobs", jobsPartReaders(context)),
     serveRows({ nc, log }, "jobs", jobsRowReaders(context)),

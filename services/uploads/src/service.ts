@@ -18,6 +18,7 @@ import type { Config } from "./config.ts";
 import { createContext, type Context } from "./context.ts";
 import { migrationsDirectory, schema } from "./db/migrations-directory.ts";
 import { runExpiry } from "./expire.ts";
+import { serveReferenced } from "./referenced-files.ts";
 import { serveFinished } from "./finished-uploads.ts";
 import { uploadHandlers } from "./routes/handlers.ts";
 import { uploadSettings } from "./settings.ts";
@@ -48,6 +49,7 @@ export function createService(given: Config, overrides: Partial<Context> = {}): 
       started.push(() => loops);
       const served = [
         serveFinished(context),
+        serveReferenced(context),
         serveParts(context, schema, uploadsPartReaders(context)),
         serveHealth(context, schema, readinessChecks(context)),
       ];

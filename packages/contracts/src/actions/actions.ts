@@ -35,6 +35,7 @@ import { queueDrain } from "./queue/drain.ts";
 import { queuePause } from "./queue/pause.ts";
 import { queueRedrive } from "./queue/redrive.ts";
 import { queueResume } from "./queue/resume.ts";
+import { systemCleanStorage } from "./system/clean-storage.ts";
 import { systemBackup } from "./system/backup.ts";
 import { systemDeleteBackup } from "./system/delete-backup.ts";
 import { systemReset } from "./system/reset.ts";
@@ -46,6 +47,7 @@ import { systemEnableMaintenance } from "./system/enable-maintenance.ts";
 import { systemPauseIntake } from "./system/pause-intake.ts";
 import { systemResetBreaker } from "./system/reset-breaker.ts";
 import { systemResetRateLimit } from "./system/reset-rate-limit.ts";
+import { systemRestartService } from "./system/restart-service.ts";
 import { systemResumeIntake } from "./system/resume-intake.ts";
 import { systemRunHealthCheck } from "./system/run-health-check.ts";
 import { systemUnlockAccount } from "./system/unlock-account.ts";
@@ -102,6 +104,7 @@ export const actions = [
   queuePause,
   queueRedrive,
   queueResume,
+  systemCleanStorage,
   systemBackup,
   systemDeleteBackup,
   systemReset,
@@ -113,6 +116,7 @@ export const actions = [
   systemPauseIntake,
   systemResetBreaker,
   systemResetRateLimit,
+  systemRestartService,
   systemResumeIntake,
   systemRunHealthCheck,
   systemUnlockAccount,

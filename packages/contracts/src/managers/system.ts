@@ -22,7 +22,14 @@ export const storageJanitor = defineManager({
   intervalSeconds: 600,
   intervalBounds: { min: 10, max: 86_400 },
   runSeconds: 300,
-  settings: z.strictObject({}),
+  settings: z.strictObject({
+    orphan_hours: z
+      .int()
+      .min(1)
+      .max(8760)
+      .default(48)
+      .describe("Files that nothing refers to are removed so many hours after they were stored."),
+  }),
   enabled: true,
   essential: false,
 });

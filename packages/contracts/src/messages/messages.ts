@@ -1,6 +1,7 @@
 import { act } from "./actions.ts";
 import { eventHistoryQueries } from "./event-history.ts";
 import * as caches from "./caches.ts";
+import { referencedFiles } from "./files.ts";
 import * as fleet from "./fleet.ts";
 import { healthQueries } from "./health.ts";
 import * as identity from "./identity.ts";
@@ -31,6 +32,7 @@ export const requests: readonly RequestContract[] = [
   caches.rebuildSnapshot,
   caches.forgetReplies,
   ...Object.values(healthQueries),
+  ...Object.values(referencedFiles),
   ...Object.values(act),
   ...Object.values(managersQueries),
   ...Object.values(eventHistoryQueries),

@@ -10,6 +10,7 @@ import { analyze, vacuum } from "../care/each-table.ts";
 import { checkIntegrity } from "../care/check-integrity.ts";
 import { reindex } from "../care/reindex.ts";
 import { runHealthCheck } from "../controls/health-check.ts";
+import { cleanStorage } from "../storage/clean-storage.ts";
 import type { Context } from "../context.ts";
 import { archive } from "../logs/archive.ts";
 import { exportLines } from "../logs/export-lines.ts";
@@ -31,6 +32,7 @@ export function longActions(context: Context): LongActions<"system"> {
     "system.verify_backup": verifyBackup(context),
     "database.vacuum": vacuum(context),
     "database.reindex": reindex(context),
+    "system.clean_storage": cleanStorage(context),
     "system.run_health_check": runHealthCheck(context),
     "database.check_integrity": checkIntegrity(context),
   };

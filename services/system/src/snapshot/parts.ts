@@ -4,28 +4,32 @@ import { readConfigPart } from "../config/part.ts";
 import { logsPartReader } from "../logs/logs-part.ts";
 import { readAnalyticsPart } from "../analytics/snapshot-part.ts";
 import { readAlertsPart } from "../alerts/read-alerts.ts";
-import { readSwitches } from "../controls/switches.ts";
 import { newestBackups } from "../backups/newest-backups.ts";
+import { readSwitches } from "../controls/switches.ts";
 import { serviceName, type Context } from "../context.ts";
+import { readDatabase } from "./database.ts";
+
+/** The area whose room is told: where everything but uploads goes. */
+const storageArea = "jobs/room";
+const gigabyte = 1e9;
 
 /** What system tells for the snapshot. */
 export function systemPartReaders(context: Context): PartReaders<typeof serviceName> {
-  const { db, pool } = context;
+  const { db, pool, store } = context;
   return {
     analytics: () => readAnalyticsPart(context),
     managers: managersPartReader({ owner: serviceName, db }),
-    config: () => readConfigPart({ db }),
-    system: async () => ({
-      ...(await readSwitches(db)),
-      alerts: await readAlertsPart(db),
-      backups: await newestBackups(db),
-      database: { version: await serverVersion(pool) },
-    }),
     logs: logsPartReader(db),
+    async system() {
+      const [switches, alerts, backups, database, free] = await Promise.all([
+        readSwitches(db),
+        readAlertsPart(db),
+        newestBackups(db),
+        readDatabase(pool),
+        store.freeBytes(storageArea),
+      ]);
+      return { ...switches, alerts, backups, database, storage: { free_gigabytes: Math.floor(free / gigabyte) } };
+    },
+    config: () => readConfigPart({ db }),
   };
-}
-
-async function serverVersion(pool: Context["pool"]): Promise<string> {
-  const { rows } = await pool.query<{ version: string }>("select current_setting('server_version') as version");
-  return rows[0]?.version ?? "";
 }
