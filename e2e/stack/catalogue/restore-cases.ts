@@ -107,7 +107,7 @@ async function changesNothing<Name extends Names>(world: World, name: Name, payl
   const { status, body } = await sendAction(world, name, payload, { dryRun: true });
   expect(status).toBe(200);
   const result = (body.data as ActionReply).result as { count: number; first: string[] };
-  expect(result.first).toContain("jobs.clips");
+  expect(result.first).toContain("jobs.jobs");
   expect(result.count).toBeGreaterThanOrEqual(result.first.length);
   expect(await tablesOf(world)).toEqual(before);
 }
