@@ -17,6 +17,13 @@ export const analyticsCases: ActionCases<Names> = {
         async observe(result) {
           const { rows } = JSON.parse(await download(world, result as ExportedFile)) as { rows: { created: number }[] };
           expect(rows.reduce((sum, row) => sum + row.created, 0)).toBe(created);
+          const asked = new URLSearchParams(span()).toString();
+          const told = await world.admin.get(`/api/analytics/metrics?${asked}`);
+          expect(told).toMatchObject({ status: 200, body: { data: { created } } });
+          await until(async () => {
+            const { body } = await world.admin.get<{ last_24_hours: object }>("/api/admin/ssot/analytics");
+            return JSON.stringify(body.data.last_24_hours ?? {}).includes('"created":');
+          });
         },
         effect: () => exportsOf(world),
       };

@@ -35,11 +35,11 @@ export const workCases = {
 export const systemCases = {
   ...analyticsCases,
   ...careCases,
-  ...configCases,
   ...logCases,
   ...backupCases,
   ...restoreCases,
   ...cacheCases,
+  ...configCases,
   ...storageCases,
   ...serviceCases,
   ...switchCases,

@@ -16,7 +16,7 @@ export function arbitraryOf(schema: JsonSchema, known: Known, depth = 0): Arbitr
   if (forms) return fc.oneof(...forms.map((form) => arbitraryOf(form, known, depth)));
   if (schema.allOf) return allOf(schema.allOf, known, depth);
   const types = [schema.type ?? "any"].flat();
-  return fc.oneof(...types.map((type) => (ofType[type] ?? ofType["any"]!)(schema, known, depth)));
+  return fc.oneof(...types.map((type) => (ofType[type] ?? anything)(schema, known, depth)));
 }
 
 /** The name at the end of `#/components/schemas/Name`. */
@@ -25,6 +25,8 @@ export function nameIn(reference: string): string {
 }
 
 type Maker = (schema: JsonSchema, known: Known, depth: number) => Arbitrary<unknown>;
+
+const anything: Maker = () => fc.jsonValue({ maxDepth: 2 });
 
 const ofType: Record<string, Maker> = {
   string: (schema, known) => strings(schema, known),
@@ -40,7 +42,6 @@ const ofType: Record<string, Maker> = {
           maxLength: Math.max(minItems, Math.min(maxItems, 5)),
         }),
   object: (schema, known, depth) => objects(schema, known, depth),
-  any: () => fc.jsonValue({ maxDepth: 2 }),
 };
 
 function objects(

@@ -1,7 +1,7 @@
 import { settingsInForce, settingsVersion } from "@agentos/contracts/messages/settings";
 import type { ServiceName } from "@agentos/contracts/services";
 import { ask, onHint } from "@agentos/messaging/request";
-import type { Logger } from "@agentos/service-kit/logger";
+import { levelOf, type Logger } from "@agentos/service-kit/logger";
 import { pause } from "@agentos/service-kit/loop";
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { LiveSettings } from "./live-settings.ts";
@@ -86,10 +86,17 @@ export class SettingsFollower {
     const level = config.LOG_LEVEL;
     const refused = settings.apply(version, values);
     if (refused.length > 0) log.warn({ refused, version }, "settings of another version of the program are left alone");
-    if (config.LOG_LEVEL !== level) log.level = config.LOG_LEVEL;
+    if (config.LOG_LEVEL !== level) setLevel(log, config.LOG_LEVEL);
     log.debug({ version }, "settings in force");
     return true;
   }
+}
+
+/** Where somebody has set another level for a time, that one holds until then. */
+function setLevel(log: Logger, level: string): void {
+  const control = levelOf(log);
+  if (control) control.configure(level);
+  else log.level = level;
 }
 
 /** Follows the settings of a service that is connected to NATS, until the signal aborts. */

@@ -27,8 +27,8 @@ import { getSwitches } from "@agentos/contracts/messages/system";
 import { createContext, serviceName, type Context } from "./context.ts";
 import { readSwitches } from "./controls/switches.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
-import { collectLogs } from "./logs/collect-logs.ts";
 import { systemManagers } from "./managers.ts";
+import { collectLogs } from "./logs/collect-logs.ts";
 import { serveSettings, tellVersion } from "./config/serve-settings.ts";
 import { systemSettings } from "./config/system-settings.ts";
 import { systemPartReaders } from "./snapshot/parts.ts";
@@ -75,10 +75,9 @@ export function createService(started: Config, overrides: Partial<Context> = {})
       serve(nc, getSwitches, log, () => readSwitches(db)),
       serveSettings(context),
       hearWorkers(context),
+      collectLogs(context),
     ];
     for (const one of heard) onStop(() => one.drain());
-    const logs = collectLogs(context);
-    onStop(() => logs.stop());
     const checks = {
       database: async () => void (await pool.query("select 1")),
       nats: () => pingNats(nc),

@@ -7,6 +7,7 @@ import { agentHealthCheck } from "./agent/health-check.ts";
 import { agentRestart } from "./agent/restart.ts";
 import { agentStart } from "./agent/start.ts";
 import { agentStop } from "./agent/stop.ts";
+import { configRotateSecret } from "./config/rotate-secret.ts";
 import { configActions } from "./config/config-actions.ts";
 import { analyticsExport } from "./analytics/export.ts";
 import { analyticsGenerateReport } from "./analytics/generate-report.ts";
@@ -139,6 +140,7 @@ export const actions = [
   workerSetConcurrency,
   workerStop,
   ...configActions,
+  configRotateSecret,
   ...managerActions,
   ...logsActions,
 ] as const;

@@ -60,6 +60,19 @@ export const tablePolicies: Record<SchemaOwner, Policies> = {
     switches: "kept",
     alerts: "kept",
     webhook_deliveries: "kept",
+    config_versions: "configuration",
+    config_deployed: "kept",
+    config_followers: "kept",
+    // What was logged has happened, whatever the system is put back to.
+    log_parts: "kept",
+    log_lines: "kept",
+    log_tallies: "kept",
+    log_sources: "kept",
+    log_levels: "kept",
+    log_archives: "kept",
+    log_alerts: "configuration",
+    report_schedules: "configuration",
+    reports: "kept",
   },
 };
 

@@ -51,6 +51,7 @@ export const hints: readonly HintContract[] = [
   fleet.nudge,
   logs.logLevelsSet,
   identity.accessChanged,
+  identity.signingKeysChanged,
   system.switchesChanged,
   ...Object.values(managersChanged),
   readModel.snapshotPublished,

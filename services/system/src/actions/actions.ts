@@ -19,7 +19,6 @@ import { disableMaintenance, enableMaintenance } from "../controls/maintenance.t
 /** The actions that system carries out at once. */
 export function systemActions(context: Context): Omit<ActionHandlers<"system">, keyof LongActions<"system">> {
   return {
-    ...configActions(context),
     "logs.create_alert": createAlert(context),
     "logs.delete_alert": deleteAlert(context),
     "logs.purge": purge(context),
@@ -27,6 +26,7 @@ export function systemActions(context: Context): Omit<ActionHandlers<"system">, 
     "logs.rotate": rotate(context),
     "logs.set_level": setLevel(context),
     "analytics.schedule_report": scheduleReport(context),
+    ...configActions(context),
     "database.terminate_query": terminateQuery(context),
     "system.delete_backup": deleteBackup(context),
     "system.clear_cache": clearCache(context),

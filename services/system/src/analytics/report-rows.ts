@@ -1,4 +1,4 @@
-import type { AnalyticsFigures, ReportName } from "@agentos/contracts/analytics";
+import { analyticsFigures, type AnalyticsFigures, type ReportName } from "@agentos/contracts/analytics";
 
 type Cell = string | number | null;
 type Row = Record<string, Cell>;
@@ -23,4 +23,13 @@ export const reportRows: Record<ReportName, (figures: AnalyticsFigures) => Row[]
     stages.map(({ stage, busy_seconds, online_seconds, use }) => ({ stage, busy_seconds, online_seconds, use })),
   errors: ({ errors }) => errors,
   clips_per_job: ({ clips_per_job }) => clips_per_job.counts,
+};
+
+const { throughput, errors, clips_per_job } = analyticsFigures.shape;
+
+/** Columns of the tables that may be empty: they are there all the same. */
+export const emptyColumns: Partial<Record<ReportName, string[]>> = {
+  throughput: Object.keys(throughput.element.shape),
+  errors: Object.keys(errors.element.shape),
+  clips_per_job: Object.keys(clips_per_job.shape.counts.element.shape),
 };

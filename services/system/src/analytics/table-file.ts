@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import type { AnalyticsFigures, ReportName } from "@agentos/contracts/analytics";
 import type { ExportedBody } from "@agentos/storage/export-file";
 import { stringify } from "csv-stringify/sync";
-import { reportRows } from "./report-rows.ts";
+import { emptyColumns, reportRows } from "./report-rows.ts";
 
 export type TableFormat = "csv" | "json";
 
@@ -16,8 +16,9 @@ export function tableFile(
 ): ExportedBody {
   const rows = reportRows[report](figures);
   const { from, to } = figures;
+  const columns = emptyColumns[report];
   const write: Record<TableFormat, () => string> = {
-    csv: () => stringify(rows, { header: true, escape_formulas: true, bom: true }),
+    csv: () => stringify(rows, { header: true, ...(columns ? { columns } : {}), escape_formulas: true, bom: true }),
     json: () => JSON.stringify({ report, from, to, rows }),
   };
   return {

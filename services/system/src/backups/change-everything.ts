@@ -26,6 +26,8 @@ export async function changeEverything(
     for (let attempt = 1; ; attempt += 1) {
       try {
         await client.query("begin");
+        // For what owners write in the name of the action.
+        await client.query("select set_config('agentos.action_id', $1, true)", [actionId]);
         await work(client);
         // Last, since whoever shows that the action lives writes to this row too.
         await client.query("set local lock_timeout = '30s'");

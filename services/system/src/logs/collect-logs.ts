@@ -5,12 +5,12 @@ import { serveLogLines } from "./take-lines.ts";
 
 /** Takes in what all services log, until it is stopped. */
 export function collectLogs({ db, nc, log, metrics }: Pick<Context, "db" | "nc" | "log" | "metrics">): {
-  stop(): Promise<void>;
+  drain(): Promise<void>;
 } {
   const tail = new TailTeller(nc);
   const taking = serveLogLines({ db, nc, log, meters: createLogMeters(metrics), tail });
   return {
-    async stop() {
+    async drain() {
       await taking.drain();
       tail.stop();
     },

@@ -4,8 +4,8 @@ import { readConfigPart } from "../config/part.ts";
 import { logsPartReader } from "../logs/logs-part.ts";
 import { readAnalyticsPart } from "../analytics/snapshot-part.ts";
 import { readAlertsPart } from "../alerts/read-alerts.ts";
-import { readSwitches } from "../controls/switches.ts";
 import { newestBackups } from "../backups/newest-backups.ts";
+import { readSwitches } from "../controls/switches.ts";
 import { serviceName, type Context } from "../context.ts";
 import { readDatabase } from "./database.ts";
 
@@ -19,6 +19,7 @@ export function systemPartReaders(context: Context): PartReaders<typeof serviceN
   return {
     analytics: () => readAnalyticsPart(context),
     managers: managersPartReader({ owner: serviceName, db }),
+    logs: logsPartReader(db),
     async system() {
       const [switches, alerts, backups, database, free] = await Promise.all([
         readSwitches(db),
@@ -30,6 +31,5 @@ export function systemPartReaders(context: Context): PartReaders<typeof serviceN
       return { ...switches, alerts, backups, database, storage: { free_gigabytes: Math.floor(free / gigabyte) } };
     },
     config: () => readConfigPart({ db }),
-    logs: logsPartReader(db),
   };
 }

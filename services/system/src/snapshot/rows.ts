@@ -10,7 +10,7 @@ export function systemRowReaders({ db }: Context): RowReaders<typeof serviceName
   return {
     alerts: (filters, page) => pageAlerts(db, filters, page),
     webhook_deliveries: (filters, page) => pageDeliveries(db, filters, page),
-    config_versions: (filters, page) => pageVersions(db, filters, page),
     logs: (filters, page) => pageLines(db, filters, page),
+    config_versions: (filters, page) => pageVersions(db, filters, page),
   };
 }

@@ -1,7 +1,10 @@
-import { readdir, chmod, writeFile, rm } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { readdir, chmod, utimes, writeFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { removeExpiredBackups } from "../../src/backups/expired-backups.ts";
+import { findBackup } from "../../src/backups/find-backup.ts";
 import { backUpDatabase, backUpSystem } from "../../src/backups/make-backup.ts";
 import { verifyBackup } from "../../src/backups/verify-backup.ts";
 import { end, startWorld, taskOf, type World } from "./harness.ts";
@@ -84,4 +87,25 @@ it("has no secrets and nothing of persons who were erased", async () => {
   const files = await readdir(path.join(world.folder, "output/backups", id, "tables"));
   expect(files).toContain("identity.users.gz");
   expect(files.filter((file) => /^(audit|action_dispatcher)\.|keys|tokens|sessions/.test(file))).toEqual([]);
+});
+
+it("goes when it is deleted, when there are too many, and when nothing came of it", async () => {
+  const folders = async () => (await readdir(path.join(world.folder, "output/backups"))).toSorted();
+  const made: string[] = [];
+  for (let count = 0; count < 4; count += 1) made.push((await backUp(false)).backup_id);
+  await world.store.put(`backups/${randomUUID()}/tables/left.gz`, Readable.from(["left"]));
+  const signal = new AbortController().signal;
+  await removeExpiredBackups(world, signal);
+  const left = (await folders()).filter((id) => !made.includes(id));
+  expect(left).toHaveLength(1);
+  expect(await folders()).toEqual([...left, ...made.slice(1)].toSorted());
+  // What was left today may be under way.
+  const file = path.join(world.folder, "output/backups", left[0] ?? "", "tables/left.gz");
+  await utimes(file, 0, 0);
+  await world.admin.query("update system.backups set state = 'deleting' where id = $1", [made[3]]);
+  await expect(findBackup(world.db, made[3] ?? "")).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await removeExpiredBackups(world, signal);
+  expect(await folders()).toEqual(made.slice(1, 3).toSorted());
+  const { rows } = await world.admin.query("select id from system.backups");
+  expect(rows.map((row) => row.id).toSorted()).toEqual(made.slice(1, 3).toSorted());
 });

@@ -96,7 +96,7 @@ export async function beginOperation({ admin }: World, action: string): Promise<
   const id = randomUUID();
   await admin.query(
     `insert into system.long_operations (action_id, action, payload, actor, traceparent, lease_id, lease_expires_at)
-     values ($1, $2, '{}', '{}', '', gen_random_uuid(), now() + interval '1 h')`,
+     values ($1, $2, '{}', jsonb_build_object('user_id', gen_random_uuid()), '', gen_random_uuid(), now() + interval '1 h')`,
     [id, action],
   );
   return id;

@@ -48,7 +48,8 @@ create table report_schedules (
   webhook text,
   created_by uuid not null,
   created_at timestamptz not null default now(),
-  next_at timestamptz not null
+  -- In milliseconds, so that the one that was read is the one that is there.
+  next_at timestamptz(3) not null
 );
 
 create index report_schedules_due on report_schedules (next_at);

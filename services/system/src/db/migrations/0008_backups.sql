@@ -22,3 +22,29 @@ create table backups (
 );
 
 create index backups_newest on backups (created_at desc, id desc);
+
+-- Called in the transaction that puts this schema's tables back to a backup, before and after. The history of the configuration is never
+-- rolled back: what was in force then is in force again as a new version, so that no number means two things.
+create function restoring() returns void language plpgsql set search_path = system, pg_temp as $$
+begin
+  create temporary table versions_so_far on commit drop as select * from config_versions;
+end $$;
+
+create function restored() returns void language plpgsql set search_path = system, pg_temp as $$
+declare
+  wanted jsonb := coalesce((select settings from config_versions order by version desc limit 1), '{}');
+  latest jsonb := coalesce((select settings from versions_so_far order by version desc limit 1), '{}');
+begin
+  insert into config_versions select * from versions_so_far on conflict (version) do nothing;
+  if wanted = latest then return; end if;
+  insert into config_versions (version, settings, changes, action, action_id, author)
+  select (select max(version) from config_versions) + 1, wanted,
+    (select jsonb_agg(jsonb_build_object('key', key, 'before', latest -> key, 'after', wanted -> key) order by key)
+      from (select jsonb_object_keys(latest) as key union select jsonb_object_keys(wanted)) keys
+      where latest -> key is distinct from wanted -> key),
+    action, action_id, (actor ->> 'user_id')::uuid
+  from long_operations where action_id = current_setting('agentos.action_id')::uuid;
+end $$;
+
+revoke execute on function restoring(), restored() from public;
+grant execute on function restoring(), restored() to agentos_maintenance;
