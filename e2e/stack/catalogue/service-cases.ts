@@ -12,12 +12,12 @@ export const serviceCases: ActionCases<"system.restart_service"> = {
   "system.restart_service": {
     async prepare(world) {
       const before = edgeOf(world)?.pid;
-      const underway = uploadAcross(world);
+      const { answer } = await uploadAcross(world);
       return {
         payload: { service: "gateway" },
         async observe(result) {
           expect(result).toMatchObject({ service: "gateway", replaced: ["edge"], runs: ["edge"] });
-          expect(await underway).toMatchObject({ status: 200, body: { success: true } });
+          expect(await answer).toMatchObject({ status: 200, body: { success: true } });
           expect(await until(() => edgeOf(world)?.pid)).not.toBe(before);
           expect((await world.admin.get("/api/jobs/today")).status).toBe(200);
           expect(await query(world.stack, "select action_id from long_operations", [], "fleet")).toEqual([]);
@@ -32,8 +32,10 @@ function edgeOf({ stack }: World) {
   return stack.processes().find(({ name }) => name === "edge");
 }
 
-/** Sends a chunk, the second half of it only after the gateway has been told to stop. */
-async function uploadAcross(world: World): Promise<{ status: number | undefined; body: unknown }> {
+type Answered = { status: number | undefined; body: unknown };
+
+/** Begins to send a chunk; the second half of it follows only after the gateway has been told to stop. */
+async function uploadAcross(world: World): Promise<{ answer: Promise<Answered> }> {
   const { access_token } = await signInAs(world.stack, "user");
   const { body } = await world.user.post<{ upload_id: string }>("/api/upload/init", {
     filename: "talk.mp4",
@@ -48,14 +50,15 @@ async function uploadAcross(world: World): Promise<{ status: number | undefined;
       "content-length": bytes,
     },
   });
-  const answer = new Promise<{ status: number | undefined; body: unknown }>((resolve, reject) => {
+  const answer = new Promise<Answered>((resolve, reject) => {
     sending.once("error", reject);
     sending.once("response", (response) =>
       text(response).then((said) => resolve({ status: response.statusCode, body: JSON.parse(said) }), reject),
     );
   });
-  sending.write(Buffer.alloc(bytes / 2));
-  await until(() => edgeOf(world)?.state !== "running");
-  sending.end(Buffer.alloc(bytes / 2));
-  return answer;
+  await new Promise((resolve) => sending.write(Buffer.alloc(bytes / 2), resolve));
+  // What is asked afterwards is answered: the gateway has seen the upload begin.
+  await world.user.get("/api/jobs/today");
+  void until(() => edgeOf(world)?.state !== "running").then(() => sending.end(Buffer.alloc(bytes / 2)));
+  return { answer };
 }

@@ -51,7 +51,15 @@ export const tablePolicies: Record<SchemaOwner, Policies> = {
     // Files to remove belong to what was purged: of a state that has them again they must not go.
     file_removals: "ended",
   },
-  fleet: { ...running, agents: "kept", workers: "kept", operations: "kept", reports: "kept", events: "kept" },
+  fleet: {
+    ...running,
+    agents: "kept",
+    workers: "kept",
+    operations: "kept",
+    long_operations: "kept",
+    reports: "kept",
+    events: "kept",
+  },
   system: {
     ...running,
     long_operations: "kept",
