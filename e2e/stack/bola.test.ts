@@ -5,6 +5,7 @@ import { operationsByService } from "@agentos/contracts/api/operations";
 import { roles, type Role } from "@agentos/contracts/roles";
 import { startStack, type Stack } from "@agentos/testkit/servers/stack";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { accessTable, metAs } from "./access-table.ts";
 import { liveRoutes, type LiveRoute } from "./live-routes.ts";
 import { maintain } from "./maintenance.ts";
 
@@ -50,9 +51,15 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => stack?.stop(), 120_000);
 
-async function tokenFor(account: { email: string; password: string } | undefined): Promise<string> {
+type Account = { email: string; password: string };
+
+async function begin(account: Account | undefined): Promise<{ access_token: string; refresh_token: string }> {
   const response = await call("POST", "/api/auth/login", undefined, JSON.stringify(account));
-  return ((await response.json()) as { data: { access_token: string } }).data.access_token;
+  return ((await response.json()) as { data: { access_token: string; refresh_token: string } }).data;
+}
+
+async function tokenFor(account: Account | undefined): Promise<string> {
+  return (await begin(account)).access_token;
 }
 
 function call(
@@ -204,3 +211,22 @@ it("what somebody does not see is not told from what is not there", async () => 
   );
   expect(there).toEqual(nowhere);
 });
+
+const whoCalls = [...roles, "nobody"] as const;
+
+it.each(whoCalls)("%s is met at every route as the table of access says", async (who) => {
+  const found: Record<string, string> = {};
+  // What refreshes a session judges the token of its body.
+  foreign["refresh_token"] = (await begin(stack.accounts["user"])).refresh_token;
+  for (const route of routes) {
+    const answer = await ask(route, who === "nobody" ? undefined : tokens[who]);
+    found[nameOf(route)] = meetingOf(answer.status, await answer.text());
+  }
+  const wanted = routes.map((route) => [nameOf(route), metAs(who, accessTable[nameOf(route)])]);
+  expect(found).toEqual(Object.fromEntries(wanted));
+});
+
+function meetingOf(status: number, text: string): string {
+  const { error_code } = status === 401 || status === 403 ? (JSON.parse(text) as { error_code?: string }) : {};
+  return error_code === "UNAUTHENTICATED" || error_code === "FORBIDDEN" ? error_code : "let in";
+}

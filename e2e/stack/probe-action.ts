@@ -7,7 +7,8 @@ import { maintain } from "./maintenance.ts";
 
 export const catalogue = actions as unknown as readonly ActionContract[];
 
-const key = "a probe";
+/** A key that accounts with probes have used already, for every action. */
+export const takenKey = "a probe";
 
 /** What a probe is answered where the action is allowed. */
 export const allowed = "IDEMPOTENCY_KEY_REUSED";
@@ -23,7 +24,7 @@ export async function prepareProbes(stack: Stack, userId: string): Promise<void>
        (id, user_id, session_id, role, action, owner, key, payload_hash, state, security_context, traceparent, finished_at)
      select gen_random_uuid(), $1, gen_random_uuid(), 'admin', action, 'jobs', $2, '\\x00', 'done', '{}', '', now()
      from unnest($3::text[]) action`,
-    [userId, key, catalogue.map(({ name }) => name)],
+    [userId, takenKey, catalogue.map(({ name }) => name)],
   );
 }
 
@@ -33,7 +34,7 @@ export type Probed = { code: string | undefined; status: number; traceId: string
 export async function probe(person: Person, { name, example, reason }: ActionContract): Promise<Probed> {
   const traceId = randomUUID().replaceAll("-", "");
   const body = { action: name, payload: example, ...(reason ? { reason: "to see whether it is allowed" } : {}) };
-  const headers = { "x-idempotency-key": key, "x-trace-id": traceId };
+  const headers = { "x-idempotency-key": takenKey, "x-trace-id": traceId };
   const answer = await person.post("/api/admin/action", body, headers);
   return { code: answer.body.error_code, status: answer.status, traceId };
 }

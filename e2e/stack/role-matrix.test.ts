@@ -20,7 +20,13 @@ const ids = {} as Record<Role, string>;
 
 beforeAll(async () => {
   stack = await startStack({
-    env: { ACTION_DISPATCHER__ACTION_LIMITS_SCALE: "100000", ACTION_DISPATCHER__ACTION_DENIALS: "1000000" },
+    env: {
+      ACTION_DISPATCHER__ACTION_LIMITS_SCALE: "100000",
+      ACTION_DISPATCHER__ACTION_DENIALS: "1000000",
+      // So that a test can come from any address.
+      GATEWAY__TRUSTED_PROXIES: "127.0.0.0/8,::1",
+      IDENTITY__SIGN_IN_FAILURES: "5",
+    },
   });
   for (const role of roles) {
     people[role] = await signIn(stack, role);
@@ -210,5 +216,68 @@ describe("jobs", () => {
     expect([200, 202]).toContain((await people.user.post(`/api/jobs/${own}/cancel`, {})).status);
     await until(async () => (await statusOf(own)) === "cancelled");
     expect(await statusOf(foreign)).toBe("queued");
+  });
+});
+
+describe("a session", () => {
+  type Tokens = { access_token: string; refresh_token: string };
+  type Reply = { status: number; body: { data: Tokens; error_code?: string }; retryAfter: string | null };
+  const post = async (path: string, body: object, address?: string): Promise<Reply> => {
+    const from = address === undefined ? undefined : { "x-forwarded-for": address };
+    const headers = { "content-type": "application/json", ...from };
+    const response = await fetch(`${stack.api}/api/auth/${path}`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify(body),
+    });
+    const read = (await response.json()) as Reply["body"];
+    return { status: response.status, body: read, retryAfter: response.headers.get("retry-after") };
+  };
+  const readWith = async ({ access_token }: Tokens): Promise<number> => {
+    const response = await fetch(`${stack.api}/api/jobs/today`, {
+      headers: { authorization: `Bearer ${access_token}` },
+    });
+    await response.body?.cancel();
+    return response.status;
+  };
+  const begin = async (role: Role): Promise<Tokens> => (await post("login", stack.accounts[role] ?? {})).body.data;
+  const exchange = ({ refresh_token }: Tokens): Promise<Reply> => post("refresh", { refresh_token });
+
+  it("ends with all that came of it when a refresh token is used a second time, and no other session does", async () => {
+    const [first, other] = [await begin("operator"), await begin("operator")];
+    const second = (await exchange(first)).body.data;
+    const third = (await exchange(second)).body.data;
+    expect(await readWith(third)).toBe(200);
+    expect(await exchange(first)).toMatchObject({ status: 401, body: { error_code: "TOKEN_REUSED" } });
+    expect((await exchange(third)).status).toBe(401);
+    await until(async () => (await readWith(third)) === 401);
+    expect(await readWith(other)).toBe(200);
+  });
+
+  it("is begun by nobody who has guessed too often, from whatever address", async () => {
+    const { email, password } = stack.accounts["readonly"] ?? {};
+    const guess = (given: string | undefined, last: number) =>
+      post("login", { email, password: given }, `203.0.113.${last}`);
+    for (let turn = 1; turn <= 5; turn += 1) expect((await guess("a wrong password", turn)).status).toBe(401);
+    const locked = await guess(password, 6);
+    expect(locked).toMatchObject({ status: 429, body: { error_code: "LOCKED_OUT" } });
+    expect(Number(locked.retryAfter)).toBeGreaterThan(0);
+  });
+
+  it("of an account that is disabled reads nothing more, and acts no more at once", async () => {
+    const session = await begin("supervisor");
+    expect(await readWith(session)).toBe(200);
+    const change = (action: string) =>
+      people.admin.post<unknown>(
+        "/api/admin/action",
+        { action, payload: { user_id: ids.supervisor }, reason: "to see that it ends" },
+        { "x-idempotency-key": randomUUID() },
+      );
+    expect((await change("user.disable")).status).toBe(200);
+    const cancel = catalogue.find(({ name }) => name === "job.cancel") as ActionContract;
+    expect((await probe(people.supervisor, cancel)).status).toBe(401);
+    expect((await exchange(session)).status).toBe(401);
+    await until(async () => (await readWith(session)) === 401);
+    expect((await change("user.enable")).status).toBe(200);
   });
 });

@@ -2,7 +2,7 @@ import type { ActionNameOf } from "@agentos/contracts/actions/actions";
 import { settingsFormat } from "@agentos/contracts/settings/document";
 import type { SettingsValues } from "@agentos/contracts/settings/settings";
 import { expect } from "vitest";
-import { query, until } from "../driver.ts";
+import { query, signIn, until } from "../driver.ts";
 import { sendAction, untilActionEnded, type ActionCases, type World } from "./world.ts";
 
 type OnConfig = Extract<ActionNameOf<"system">, `config.${string}`>;
@@ -12,7 +12,7 @@ const warning = "queue.warning_depth";
 const critical = "queue.critical_depth";
 
 /** Actions on the configuration. */
-export const configCases: ActionCases<OnConfig> = {
+export const configCases: ActionCases<OnConfig | "config.rotate_secret"> = {
   "config.update": {
     async prepare(world) {
       const before = await newest(world);
@@ -110,6 +110,23 @@ export const configCases: ActionCases<OnConfig> = {
       };
     },
   },
+  "config.rotate_secret": {
+    async prepare(world) {
+      const before = await signingKey(world);
+      return {
+        payload: { name: "access_token_signing_key" },
+        async observe(result) {
+          expect(result).toMatchObject({ name: "access_token_signing_key", key_id: await signingKey(world) });
+          expect(await signingKey(world)).not.toBe(before);
+          // Signed by the key before: good still. A new sign-in is signed by the new one, and good everywhere.
+          expect((await world.admin.get("/api/admin/ssot/health")).status).toBe(200);
+          const anew = await signIn(world.stack, "admin");
+          expect((await anew.get("/api/admin/ssot/health")).status).toBe(200);
+        },
+        effect: () => signingKey(world),
+      };
+    },
+  },
   "config.set_flag": {
     async prepare(world) {
       return {
@@ -156,6 +173,11 @@ async function set(world: World, settings: SettingsValues): Promise<Version> {
   const document = { format: settingsFormat, settings };
   await untilActionEnded(world, await sendAction(world, "config.import", { document, mode: "replace" }));
   return newest(world);
+}
+
+async function signingKey({ stack }: World): Promise<string | undefined> {
+  const text = "select kid from keys where state = 'active'";
+  return (await query<{ kid: string }>(stack, text, [], "identity"))[0]?.kid;
 }
 
 async function resetAll(world: World): Promise<void> {

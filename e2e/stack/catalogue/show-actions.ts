@@ -5,20 +5,23 @@ import { findAction, type ActionName } from "@agentos/contracts/actions/actions"
 import { startStack } from "@agentos/testkit/servers/stack";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
-import { signIn, until } from "../driver.ts";
+import { until } from "../driver.ts";
 import { unlimited } from "../unlimited.ts";
 import { makeTalk } from "../videos.ts";
-import { auditOf, sendAction, untilActionEnded, type ActionCases, type World } from "./world.ts";
+import { stayingPerson } from "./lasting-person.ts";
+import { auditOf, sendAction, signInFailures, untilActionEnded, type ActionCases, type World } from "./world.ts";
 
 /** Shows of each action that it does what it says: on a system of their own, one after the other. */
 export function showActions<Names extends ActionName>(cases: ActionCases<Names>): void {
   let world: World;
   beforeAll(async () => {
-    const stack = await startStack({ env: { ...unlimited, AGENTOS_COPIES: "jobs" } });
+    const stack = await startStack({
+      env: { ...unlimited, AGENTOS_COPIES: "jobs", IDENTITY__SIGN_IN_FAILURES: `${signInFailures}` },
+    });
     world = {
       stack,
-      admin: await signIn(stack, "admin"),
-      user: await signIn(stack, "user"),
+      admin: await stayingPerson(stack, "admin"),
+      user: await stayingPerson(stack, "user"),
       video: path.join(stack.folder, "talk.mp4"),
     };
     await makeTalk(world.video);

@@ -33,6 +33,9 @@ export type ActionCase = {
 /** Cases by action; a missing one does not compile. */
 export type ActionCases<Names extends ActionName> = { [Name in Names]: ActionCase };
 
+/** Wrong passwords that lock an account in this world. */
+export const signInFailures = 12;
+
 export type Sent = { status: number; replayed: boolean; body: Answer<ActionReply>["body"] };
 
 export type SendOptions = { key?: string; dryRun?: boolean; reason?: string };

@@ -1,7 +1,7 @@
 import { crowdedDisk } from "./alert-happenings.ts";
 import type { ToldName } from "./ear.ts";
 import { changeOfASetting } from "./config-happenings.ts";
-import { changeOfAManager, changesOfAnAgent, lifeOfAWorker } from "./fleet-happenings.ts";
+import { changeOfAManager, madeBackup, changesOfAnAgent, lifeOfAWorker } from "./fleet-happenings.ts";
 import { brokenVideo, changesOfWaitingJobs, drainedQueue, purge, wholeJob } from "./job-happenings.ts";
 import { changesOfAnAccount, deniedAgainAndAgain, newcomer, oldKey, serviceAway } from "./people-happenings.ts";
 import type { Happening } from "./scene.ts";
@@ -69,5 +69,6 @@ export const cases: Record<ToldName, Happening> = {
   "service:down": serviceAway,
   "service:up": serviceAway,
   // It takes longest, and nobody waits for it meanwhile.
+  "backup:changed": madeBackup,
   "signing_key:changed": oldKey,
 };

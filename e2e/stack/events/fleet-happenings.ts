@@ -26,5 +26,7 @@ export const changesOfAnAgent: Happening = async (scene) => {
   await act(scene, "agent.health_check", { agent: "video_downloader" });
 };
 
+export const madeBackup: Happening = (scene) => act(scene, "database.backup", { label: "told of" });
+
 export const changeOfAManager: Happening = (scene: Scene) =>
   act(scene, "manager.set_interval", { manager: "breaker-health", seconds: 5 });

@@ -1,6 +1,7 @@
 import type { Check } from "./check.ts";
 import { composeCheck } from "./compose/check-compose.ts";
 import { eventsCheck } from "./documents/check-events.ts";
+import { settingsCheck } from "./documents/check-settings.ts";
 import { linksCheck } from "./documents/check-links.ts";
 import { e2eCheck } from "./runners/playwright.ts";
 import { toolCheck } from "./runners/run-tool.ts";
@@ -19,6 +20,7 @@ export const checks: readonly Check[] = [
   toolCheck("unused", ["knip"]),
   linksCheck,
   eventsCheck,
+  settingsCheck,
   composeCheck,
   vitestCheck("unit"),
   // They wait for servers and processes half of the time; vitest itself would run one file at a time on two cores.

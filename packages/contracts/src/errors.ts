@@ -106,6 +106,13 @@ const codes = {
     says: "It was asked for, but could not be observed in time. Look at the workers before you try again.",
   },
 
+  // Backups
+  BACKUP_DAMAGED: {
+    status: 409,
+    retryable: false,
+    says: "This backup is damaged. Nothing was changed; take another one.",
+  },
+
   // Uploads
   EMPTY_FILE: { status: 400, retryable: false, says: "The file is empty. Choose a video file." },
   FILE_TOO_LARGE: { status: 413, retryable: false, says: "The file is larger than this system accepts." },

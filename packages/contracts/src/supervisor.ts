@@ -32,6 +32,16 @@ export const supervisorCalls = {
     status: 202,
   },
   stop_slot: { request: z.strictObject({ slot: z.string().max(100), force: z.boolean() }), reply: done, status: 202 },
+  /** All processes, with the services that each runs; `instance` changes with every process, and is empty while there is none. */
+  processes: {
+    request: z.strictObject({}),
+    reply: z.strictObject({
+      processes: z.array(
+        z.strictObject({ name: z.string(), services: z.array(z.string()), instance: z.string(), serves: z.boolean() }),
+      ),
+    }),
+    status: 200,
+  },
   /** Any process, by its name in processes.json: `host`, `gateway`, `video_cutter`. */
   restart_process: {
     request: z.strictObject({ name: z.string().max(100), graceful: z.boolean() }),

@@ -1,6 +1,7 @@
 import type { Logger } from "@agentos/service-kit/logger";
 import { createHash } from "node:crypto";
 import type { RedisLink } from "./redis-link.ts";
+import { removeKeys } from "./remove-keys.ts";
 
 /** What a stored reply belongs to. */
 export type ReplyKey = { user: string; action: string; key: string };
@@ -13,6 +14,8 @@ export type ReplyCache = {
   get(of: ReplyKey): Promise<StoredReply | undefined>;
   /** Stores a reply; does nothing when Redis cannot be reached, or the reply is large. Never throws. */
   put(of: ReplyKey, stored: StoredReply): Promise<void>;
+  /** Forgets all replies; how many there were. Errors: RedisAway. */
+  clear(): Promise<number>;
 };
 
 export type ReplyCacheOptions = {
@@ -44,6 +47,7 @@ export function createReplyCache({ redis, prefix, seconds, log }: ReplyCacheOpti
         return undefined;
       }
     },
+    clear: () => removeKeys(redis, `${prefix}:reply:*`),
     async put(of, stored) {
       const text = JSON.stringify(stored);
       if (Buffer.byteLength(text) > largestBytes) return;

@@ -4,7 +4,9 @@ import { LiveSettings } from "@agentos/config-kit/live-settings";
 import { waitForSchema } from "@agentos/database/migrate";
 import { managerActions } from "@agentos/manager-kit/manager-actions";
 import { startManagers } from "@agentos/manager-kit/start-managers";
+import { serveHealth } from "@agentos/messaging/serve-health";
 import { pingNats } from "@agentos/messaging/connect";
+import { serve } from "@agentos/messaging/request";
 import { runRelay } from "@agentos/messaging/relay";
 import { serveParts } from "@agentos/messaging/serve-snapshot";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
@@ -13,6 +15,7 @@ import { mountOperations } from "@agentos/service-kit/http/routes";
 import { listen } from "@agentos/service-kit/http/server";
 import { serveOps } from "@agentos/service-kit/ops";
 import { defineService } from "@agentos/service-kit/service";
+import { forgetReplies } from "@agentos/contracts/messages/caches";
 import { adminOperations } from "@agentos/contracts/api/admin";
 import { agentActionOperations } from "@agentos/contracts/api/agent-actions";
 import { jobActionOperations } from "@agentos/contracts/api/job-actions";
@@ -33,13 +36,14 @@ export function createService(started: Config, overrides: Partial<Context> = {})
     const { config } = settings;
     const context = await createContext(config, overrides);
     onStop(() => context.close());
-    const { pool, log, db, nc, metrics } = context;
+    const { pool, log, db, nc, metrics, replies } = context;
     await waitForSchema({ pool, directory: migrationsDirectory, signal, log });
     onStop(() => tellRefusals(context));
     const following = followSettings({ settings, nc, log, signal });
     onStop(() => following);
     const acting = { owner: serviceName, nc, db, log } as const;
     serveActions({ ...acting, handlers: { ...dispatcherActions(context), ...managerActions(acting) } });
+    serve(nc, forgetReplies, log, async () => ({ removed: await replies.clear() }));
     serveParts(acting, serviceName, dispatcherPartReaders(context));
     const app = createHttpApp({ log, metrics });
     const verifyCaller = createCallerVerifier(config.CALLER_PUBLIC_KEY);
@@ -56,6 +60,10 @@ export function createService(started: Config, overrides: Partial<Context> = {})
     const managers = await startManagers({ ...acting, metrics, instance: config.INSTANCE, works });
     onStop(() => managers.stop());
     const checks = { database: async () => void (await pool.query("select 1")), nats: () => pingNats(nc) };
+    serveHealth(context, serviceName, {
+      ...checks,
+      redis: async () => void (await context.redis.get(`${serviceName}:health`)),
+    });
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
     onStop(() => ops.close());
     return { port: http.port, opsPort: ops.port };

@@ -5,6 +5,7 @@ import { LiveSettings } from "@agentos/config-kit/live-settings";
 import { waitForSchema } from "@agentos/database/migrate";
 import { managerActions } from "@agentos/manager-kit/manager-actions";
 import { startManagers } from "@agentos/manager-kit/start-managers";
+import { serveHealth } from "@agentos/messaging/serve-health";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
 import { serveParts, serveRows } from "@agentos/messaging/serve-snapshot";
@@ -60,6 +61,7 @@ export function createService(started: Config, overrides: Partial<Context> = {})
     ];
     onStop(() => Promise.all(shown.map((one) => one.drain())));
     const checks = { database: async () => void (await pool.query("select 1")), nats: () => pingNats(nc) };
+    serveHealth(context, serviceName, checks);
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
     onStop(() => ops.close());
     return { port: http.port, opsPort: ops.port };

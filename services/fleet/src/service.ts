@@ -1,3 +1,4 @@
+import { LongRunner } from "@agentos/action-kit/long/long-runner";
 import { serveActions } from "@agentos/action-kit/serve-actions";
 import { followSettings } from "@agentos/config-kit/follow-settings";
 import { LiveSettings } from "@agentos/config-kit/live-settings";
@@ -6,7 +7,9 @@ import { heartbeat } from "@agentos/contracts/messages/fleet";
 import { waitForSchema } from "@agentos/database/migrate";
 import { managerActions } from "@agentos/manager-kit/manager-actions";
 import { startManagers, type RunningManagers } from "@agentos/manager-kit/start-managers";
+import { serveHealth } from "@agentos/messaging/serve-health";
 import { pingNats } from "@agentos/messaging/connect";
+import { serveHistory } from "@agentos/messaging/event-history";
 import { runRelay } from "@agentos/messaging/relay";
 import { serveParts, serveRows } from "@agentos/messaging/serve-snapshot";
 import { serve } from "@agentos/messaging/request";
@@ -16,7 +19,7 @@ import { mountOperations } from "@agentos/service-kit/http/routes";
 import { listen, type HttpServer } from "@agentos/service-kit/http/server";
 import { serveOps } from "@agentos/service-kit/ops";
 import { defineService } from "@agentos/service-kit/service";
-import { fleetActions } from "./actions/actions.ts";
+import { fleetActions, longFleetActions } from "./actions/actions.ts";
 import type { Config } from "./config.ts";
 import { createContext, serviceName, type Context } from "./context.ts";
 import { migrationsDirectory } from "./db/migrations-directory.ts";
@@ -42,7 +45,9 @@ export function createService(started: Config, overrides: Partial<Context> = {})
     await ensureAgents(db);
     const http = await serveHttp(context);
     onStop(() => http.close());
+    const long = new LongRunner<typeof serviceName>({ db, log, signal, actions: longFleetActions(context) });
     const loops = [
+      long.resumeLeft(),
       runRelay({ owner: serviceName, db, pool, nc, signal, log }),
       reconcile(context, signal),
       runReplicaKeeper(context, signal),
@@ -52,8 +57,9 @@ export function createService(started: Config, overrides: Partial<Context> = {})
     onStop(() => Promise.all(loops));
     const managers = await runManagers(context);
     onStop(() => managers.stop());
-    onStop(serveMessages(context));
+    onStop(serveMessages(context, long.handlers()));
     const checks = { database: async () => void (await pool.query("select 1")), nats: () => pingNats(nc) };
+    serveHealth(context, serviceName, checks);
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
     onStop(() => ops.close());
     return { port: http.port, opsPort: ops.port };
@@ -75,9 +81,9 @@ function runManagers(context: Context): Promise<RunningManagers> {
 }
 
 /** Answers workers and the dispatcher; the returned function takes nothing new and waits for the answers under way. */
-function serveMessages(context: Context): () => Promise<unknown> {
+function serveMessages(context: Context, long: object): () => Promise<unknown> {
   const { nc, log, db } = context;
-  const handlers = { ...fleetActions(context), ...managerActions({ owner: serviceName, nc, log, db }) };
+  const handlers = { ...fleetActions(context), ...long, ...managerActions({ owner: serviceName, nc, log, db }) };
   const underway = new Set<Promise<unknown>>();
   const subscriptions = [
     serve(nc, heartbeat, log, (report) => {
@@ -88,6 +94,7 @@ function serveMessages(context: Context): () => Promise<unknown> {
     serveActions({ owner: serviceName, nc, db, log, handlers }),
     serveParts({ nc, log }, serviceName, fleetPartReaders(context)),
     serveRows({ nc, log }, serviceName, fleetRowReaders(context)),
+    serveHistory({ nc, log, db }, serviceName),
   ];
   return async () => {
     await Promise.all(subscriptions.map((subscription) => subscription.drain()));

@@ -48,7 +48,12 @@ function runtimeWith(secret: string): Promise<Runtime> {
   };
   // YAML is a superset of JSON.
   writeFileSync(file, JSON.stringify(config));
-  return createRuntime({ FLEET_RUNTIME: "kubernetes", KUBERNETES_CONFIG: file, KUBERNETES_SELECTOR: selector });
+  return createRuntime({
+    FLEET_RUNTIME: "kubernetes",
+    KUBERNETES_CONFIG: file,
+    KUBERNETES_SELECTOR: selector,
+    KUBERNETES_SERVICE_SELECTOR: selector,
+  });
 }
 
 function podsOf(component: string): string[] {

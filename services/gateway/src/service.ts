@@ -3,6 +3,7 @@ import { serveOps } from "@agentos/service-kit/ops";
 import type { Service } from "@agentos/service-kit/service";
 import { Agent } from "node:http";
 import type { Config } from "./config.ts";
+import { readinessChecks } from "./checks.ts";
 import { createContext, type Overrides } from "./context.ts";
 import { trustsProxy } from "./edge/client-address.ts";
 import { listenPublicly } from "./edge/http-server.ts";
@@ -38,11 +39,7 @@ export function createService(started: Config, overrides: Overrides = {}): Gatew
       const handlers = createHandlers(context, agent, trusts);
       const http = await listenPublicly(handlers, { host: config.HOST, port: config.PORT, log });
       closers.push(() => http.close());
-      // NATS itself is no condition: without it the last keys go on to serve.
-      const checks = {
-        access: async () => access.requireKnown(),
-        switches: async () => followed.feed.requireAsked(),
-      };
+      const checks = readinessChecks(context);
       const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
       closers.push(() => ops.close());
       address = { port: http.port, opsPort: ops.port };

@@ -2,11 +2,12 @@ import { followSettings } from "@agentos/config-kit/follow-settings";
 import { LiveSettings } from "@agentos/config-kit/live-settings";
 import { serveActions } from "@agentos/action-kit/serve-actions";
 import { authOperations } from "@agentos/contracts/api/auth";
-import { accessChanges, accessOf, getJwks } from "@agentos/contracts/messages/identity";
+import { accessChanges, accessOf, getJwks, signingKeysChanged } from "@agentos/contracts/messages/identity";
 import { assertSchemaVersion } from "@agentos/database/migrate";
+import { serveHealth } from "@agentos/messaging/serve-health";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
-import { serve } from "@agentos/messaging/request";
+import { onHint, serve } from "@agentos/messaging/request";
 import { serveParts, serveRows } from "@agentos/messaging/serve-snapshot";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
 import { createCallerVerifier } from "@agentos/service-kit/http/caller";
@@ -59,6 +60,7 @@ export function createService(given: Config, overrides: Partial<Context> = {}): 
       closers.push(() => loops);
       const { pool } = context;
       const checks = { database: async () => void (await pool.query("select 1")), nats: () => pingNats(nc) };
+      serveHealth(context, schema, checks);
       const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics: context.metrics, checks });
       closers.push(() => ops.close());
       address = { port: http.port, opsPort: ops.port };
@@ -93,7 +95,10 @@ function answerServices(context: Context): Subscription[] {
     serveActions({ owner: schema, nc, db, log, handlers: identityActions(context) }),
     serveParts(context, schema, identityPartReaders(context)),
     serveRows(context, schema, identityRowReaders(context)),
-    serve(nc, getJwks, log, async () => keys.jwks()),
+    serve(nc, getJwks, log, () => keys.jwks()),
+    onHint(nc, signingKeysChanged, log, () => {
+      keys.refresh().catch((error: unknown) => log.warn({ err: error }, "the new key is read later"));
+    }),
     serve(nc, accessChanges, log, ({ after }) => readAccessChanges(db, after)),
     serve(nc, accessOf, log, ({ user_id }) => readAccess(db, user_id)),
   ];

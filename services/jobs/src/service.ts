@@ -6,7 +6,11 @@ import { queueOperations } from "@agentos/contracts/api/queue";
 import type { RequestContract } from "@agentos/contracts/messages/message-contract";
 import * as messages from "@agentos/contracts/messages/jobs";
 import { assertSchemaVersion } from "@agentos/database/migrate";
+import { referencedFiles } from "@agentos/contracts/messages/files";
+import { readReferencedFiles } from "./db/referenced-files.ts";
+import { serveHealth } from "@agentos/messaging/serve-health";
 import { pingNats } from "@agentos/messaging/connect";
+import { serveHistory } from "@agentos/messaging/event-history";
 import { Presence } from "@agentos/messaging/presence";
 import { runRelay } from "@agentos/messaging/relay";
 import { serveParts, serveRows } from "@agentos/messaging/serve-snapshot";
@@ -113,12 +117,13 @@ function serveHttp(context: Context): Promise<HttpServer> {
   return listen(app, { host: config.HOST, port: config.PORT });
 }
 
-function serveProbes({ config, metrics, pool, nc, store }: Context): Promise<HttpServer> {
+function serveProbes({ config, metrics, pool, nc, store, log }: Context): Promise<HttpServer> {
   const checks = {
     database: async () => void (await pool.query("select 1")),
     nats: () => pingNats(nc),
     storage: () => store.ping(),
   };
+  serveHealth({ nc, log }, "jobs", checks);
   return serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
 }
 
@@ -143,9 +148,11 @@ function serveQueue(context: Context, bulk: BulkRunner<"jobs">): () => Promise<u
     on(messages.release, releaseAttempt),
     on(messages.createFromUpload, createFromUpload),
     on(messages.getQueue, getQueue),
+    on(referencedFiles.jobs, readReferencedFiles),
     serveActions({ owner: "jobs", nc, db, log, handlers, track }),
     serveParts({ nc, log }, "jobs", jobsPartReaders(context)),
     serveRows({ nc, log }, "jobs", jobsRowReaders(context)),
+    serveHistory({ nc, log, db }, "jobs"),
   ];
   return async () => {
     await Promise.all(subscriptions.map((subscription) => subscription.drain()));

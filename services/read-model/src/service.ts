@@ -1,5 +1,6 @@
 import { followSettings } from "@agentos/config-kit/follow-settings";
 import { LiveSettings } from "@agentos/config-kit/live-settings";
+import { serveHealth } from "@agentos/messaging/serve-health";
 import { pingNats } from "@agentos/messaging/connect";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
 import { listen } from "@agentos/service-kit/http/server";
@@ -31,6 +32,10 @@ export function createService(started: Config, overrides: Partial<Context> = {})
     const loops = [access.run(signal), snapshot.duty.run(signal), followSettings({ settings, nc, log, signal })];
     onStop(() => Promise.all(loops));
     const checks = { nats: () => pingNats(nc), access: async () => access.requireKnown() };
+    serveHealth(context, serviceName, {
+      ...checks,
+      redis: async () => void (await context.redis.get(`${serviceName}:health`)),
+    });
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
     onStop(() => ops.close());
     return { port: http.port, opsPort: ops.port, wsPort: hub.port };

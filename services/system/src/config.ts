@@ -34,8 +34,12 @@ const shape = {
   /** How often something is sent to a webhook before it is given up; the first wait in between, doubled each time. */
   WEBHOOK_TRIES: z.coerce.number().int().min(1).max(20).default(8),
   WEBHOOK_WAIT_SECONDS: z.coerce.number().min(0.1).max(600).default(5),
+  /** So many backups are kept: the newest. */
+  BACKUPS_KEPT: z.coerce.number().int().min(1).max(50).default(20),
   /** How long the address of an exported file works. */
   EXPORT_SECONDS: z.coerce.number().int().min(60).default(86_400),
+  /** How long a job may take, from when it was created until its clips are there, to be counted as within the target. */
+  JOB_SLA_SECONDS: z.coerce.number().positive().default(1800),
 };
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env) {

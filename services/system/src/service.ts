@@ -1,18 +1,24 @@
 import { followSettings } from "@agentos/config-kit/follow-settings";
 import { LiveSettings } from "@agentos/config-kit/live-settings";
+import { analyticsOperations } from "@agentos/contracts/api/analytics";
 import { LongRunner } from "@agentos/action-kit/long/long-runner";
 import { serveActions } from "@agentos/action-kit/serve-actions";
 import { waitForSchema } from "@agentos/database/migrate";
 import { managerActions } from "@agentos/manager-kit/manager-actions";
 import { startManagers } from "@agentos/manager-kit/start-managers";
+import { serveHealth } from "@agentos/messaging/serve-health";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
 import { serveParts, serveRows } from "@agentos/messaging/serve-snapshot";
 import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
+import { createCallerVerifier } from "@agentos/service-kit/http/caller";
+import { mountOperations } from "@agentos/service-kit/http/routes";
 import { serve } from "@agentos/messaging/request";
 import { listen } from "@agentos/service-kit/http/server";
 import { serveOps } from "@agentos/service-kit/ops";
 import { defineService } from "@agentos/service-kit/service";
+import { countEvents } from "./analytics/count-events.ts";
+import { analyticsRoutes } from "./analytics/routes.ts";
 import { systemActions } from "./actions/actions.ts";
 import { longActions } from "./actions/long-actions.ts";
 import { hearWorkers } from "./alerts/hear-workers.ts";
@@ -41,6 +47,8 @@ export function createService(started: Config, overrides: Partial<Context> = {})
     const { pool, log, db, nc, metrics, store } = context;
     await waitForSchema({ pool, directory: migrationsDirectory, signal, log });
     const app = createHttpApp({ log, metrics });
+    const verifyCaller = createCallerVerifier(config.CALLER_PUBLIC_KEY);
+    mountOperations(app, analyticsOperations, analyticsRoutes(context), verifyCaller);
     finishHttpApp(app, log);
     const http = await listen(app, { host: config.HOST, port: config.PORT });
     onStop(() => http.close());
@@ -50,6 +58,7 @@ export function createService(started: Config, overrides: Partial<Context> = {})
       runRelay({ owner: serviceName, db, pool, nc, signal, log }),
       long.resumeLeft(),
       runCourier(context, signal),
+      countEvents(context, signal),
       tellVersion(context, signal),
       followSettings({ settings, nc, log, signal }),
     ];
@@ -74,6 +83,7 @@ export function createService(started: Config, overrides: Partial<Context> = {})
       nats: () => pingNats(nc),
       storage: () => store.ping(),
     };
+    serveHealth(context, serviceName, checks);
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });
     onStop(() => ops.close());
     return { port: http.port, opsPort: ops.port };

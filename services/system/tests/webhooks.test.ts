@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { connectDatabase } from "@agentos/database/connect";
 import type { Tables } from "../src/db/tables.ts";
 import { queueDelivery } from "../src/webhooks/queue-delivery.ts";
-import { startReceiver, type Receiver } from "./harness/receiver.ts";
+import { startReceiver, startSilence, type Receiver, type Silence } from "./harness/receiver.ts";
 import { until } from "./harness/until.ts";
 import { quietLog, startWatched, type WatchedSystem } from "./harness/watched-system.ts";
 
@@ -11,21 +11,23 @@ const secret = "a-secret-of-the-receiver";
 const tries = 3;
 
 let receiver: Receiver;
+let silence: Silence;
 let system: WatchedSystem;
 let database: ReturnType<typeof connectDatabase<Tables>>;
 beforeAll(async () => {
-  receiver = await startReceiver();
+  [receiver, silence] = await Promise.all([startReceiver(), startSilence()]);
   const at = (host: string) => ({ url: `http://${host}:${receiver.port}/told`, secret, events: [] });
   system = await startWatched({
     WEBHOOKS: JSON.stringify([
       { name: "reports", ...at("127.0.0.1") },
+      { name: "silent", url: `http://127.0.0.1:${silence.port}/`, secret, events: [] },
       { name: "inner", ...at("127.0.0.2") },
       { name: "inner-written-otherwise", ...at("2130706434") },
       { name: "inner-mapped", ...at("[::ffff:127.0.0.2]") },
     ]),
     // Of this machine's addresses one is allowed; the others stand for a private network.
     WEBHOOK_NETWORKS: "127.0.0.1",
-    WEBHOOK_PORTS: `${receiver.port}`,
+    WEBHOOK_PORTS: `${receiver.port},${silence.port}`,
     WEBHOOK_TRIES: `${tries}`,
     WEBHOOK_WAIT_SECONDS: "0.1",
   });
@@ -36,6 +38,7 @@ afterAll(async () => {
   await database?.close();
   await system?.close();
   receiver?.close();
+  silence?.close();
 });
 beforeEach(() => {
   receiver.got = [];
@@ -82,6 +85,16 @@ describe("a message to a webhook", () => {
   it.each(["inner", "inner-written-otherwise", "inner-mapped"])("goes to no private address (%s)", async (name) => {
     expect(await told(name)).toMatchObject({ state: "dead", attempts: 1, status: null });
     expect(receiver.got).toEqual([]);
+  });
+
+  it("waits for no other webhook that does not answer", async () => {
+    const silent = await transact(database.db, (tx) =>
+      queueDelivery(tx, { destination: "silent", event: "report:ready", body: {} }),
+    );
+    await until("the silent one is asked", () => silence.asked);
+    expect(await told("reports")).toMatchObject({ state: "delivered", attempts: 1 });
+    const text = "select state from system.webhook_deliveries where id = $1";
+    expect((await system.admin.query(text, [silent])).rows).toEqual([{ state: "pending" }]);
   });
 
   it("goes nowhere where the configuration has no such webhook", async () => {

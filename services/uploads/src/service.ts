@@ -2,6 +2,7 @@ import { uploadOperations } from "@agentos/contracts/api/upload";
 import { followSettings } from "@agentos/config-kit/follow-settings";
 import { LiveSettings } from "@agentos/config-kit/live-settings";
 import { assertSchemaVersion } from "@agentos/database/migrate";
+import { serveHealth } from "@agentos/messaging/serve-health";
 import { pingNats } from "@agentos/messaging/connect";
 import { runRelay } from "@agentos/messaging/relay";
 import { serveParts } from "@agentos/messaging/serve-snapshot";
@@ -17,6 +18,7 @@ import type { Config } from "./config.ts";
 import { createContext, type Context } from "./context.ts";
 import { migrationsDirectory, schema } from "./db/migrations-directory.ts";
 import { runExpiry } from "./expire.ts";
+import { serveReferenced } from "./referenced-files.ts";
 import { serveFinished } from "./finished-uploads.ts";
 import { uploadHandlers } from "./routes/handlers.ts";
 import { uploadSettings } from "./settings.ts";
@@ -45,7 +47,12 @@ export function createService(given: Config, overrides: Partial<Context> = {}): 
       const follows = followSettings({ settings, nc, log, signal: stopping.signal });
       const loops = Promise.all([runLoops(context), follows]);
       started.push(() => loops);
-      const served = [serveFinished(context), serveParts(context, schema, uploadsPartReaders(context))];
+      const served = [
+        serveFinished(context),
+        serveReferenced(context),
+        serveParts(context, schema, uploadsPartReaders(context)),
+        serveHealth(context, schema, readinessChecks(context)),
+      ];
       started.push(async () => (context.nc.isClosed() ? undefined : Promise.all(served.map((one) => one.drain()))));
       const api = await serveApi(context);
       started.push(() => api.close());

@@ -3,6 +3,7 @@ import { eventTable } from "@agentos/contracts/events/event-table";
 import { events } from "@agentos/contracts/events/events";
 import { ticks } from "@agentos/contracts/events/ticks";
 import { everythingTold } from "@agentos/contracts/messages/nats-permissions";
+import { code, list, table, type Row } from "./markdown-table.ts";
 
 const head = `# Events
 
@@ -17,8 +18,6 @@ snapshot.
 Who listens on a socket subscribes to **channels**; each event is for **rooms**: \`admin\` are administrators, \`monitoring\` is all of
 staff, \`owner\` the person whose \`user_id\` the event has. The **sections** of the snapshot are read anew when it comes.
 `;
-
-type Row = readonly string[];
 
 /** The text of docs/events.md, as the contracts have it. */
 export function eventsDocument(): string {
@@ -60,22 +59,4 @@ function mergeOwners(rows: readonly Row[]): Row[] {
   return [...byName.values()].map(([first = [], ...others]) =>
     first.with(1, list([first[1] ?? "", ...others.map(([, owner]) => owner ?? "")])),
   );
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
-}
-
-function list(items: readonly string[] = []): string {
-  return items.length === 0 ? "–" : items.join(", ");
-}
-
-/** A table whose columns are as wide as their widest cell, which is how the formatter has it. */
-function table(titles: Row, rows: readonly Row[]): string {
-  const widths = titles.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => (row[column] ?? "").length)),
-  );
-  const line = (cells: Row): string =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-  return [line(titles), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }

@@ -111,6 +111,7 @@ const perService: Record<DeployedService, (topology: Topology) => Environment> =
     UPLOADS_URL: topology.addressOf("uploads"),
     JOBS_URL: topology.addressOf("jobs"),
     FLEET_URL: topology.addressOf("fleet"),
+    SYSTEM_URL: topology.addressOf("system"),
     [variableOf("action-dispatcher", "URL")]: topology.addressOf("action-dispatcher"),
     [variableOf("read-model", "URL")]: topology.addressOf("read-model"),
     READ_MODEL_WS_URL: topology.socketsUrl,

@@ -64,6 +64,7 @@ function handlersOf(supervisor: Supervisor, slots: WorkerSlots): Handlers {
       slots.stop(slot, { force });
       return {};
     },
+    processes: () => ({ processes: supervisor.processes() }),
     restart_process({ name, graceful }) {
       supervisor.restart(name, { graceful });
       return {};

@@ -90,6 +90,14 @@ export class Supervisor {
     return [...this.#supervisions].flatMap(([process, { slot }]) => (slot ? [{ process, slot }] : []));
   }
 
+  /** What runs, and which services it holds. */
+  processes(): { name: string; services: string[]; instance: string; serves: boolean }[] {
+    return [...this.#supervisions].map(([process, { services = [] }]) => {
+      const { name, state, pid, startTime } = process.view();
+      return { name, services: [...services], instance: pid ? `${pid}-${startTime}` : "", serves: state === "running" };
+    });
+  }
+
   /** Everything serves, at these addresses. */
   announce(addresses: Addresses): void {
     this.#addresses = addresses;

@@ -7,14 +7,21 @@ import { agentHealthCheck } from "./agent/health-check.ts";
 import { agentRestart } from "./agent/restart.ts";
 import { agentStart } from "./agent/start.ts";
 import { agentStop } from "./agent/stop.ts";
+import { configRotateSecret } from "./config/rotate-secret.ts";
 import { configActions } from "./config/config-actions.ts";
+import { analyticsExport } from "./analytics/export.ts";
+import { analyticsGenerateReport } from "./analytics/generate-report.ts";
+import { analyticsRecompute } from "./analytics/recompute.ts";
+import { analyticsScheduleReport } from "./analytics/schedule-report.ts";
 import { auditEraseSubject } from "./audit/erase-subject.ts";
 import { alertAcknowledge } from "./alert/acknowledge.ts";
 import { databaseAnalyze } from "./database/analyze.ts";
+import { databaseBackup } from "./database/backup.ts";
 import { databaseCheckIntegrity } from "./database/check-integrity.ts";
 import { databaseReindex } from "./database/reindex.ts";
 import { databaseTerminateQuery } from "./database/terminate-query.ts";
 import { databaseVacuum } from "./database/vacuum.ts";
+import { databaseRestore } from "./database/restore.ts";
 import { jobBulkCancel } from "./job/bulk-cancel.ts";
 import { jobBulkRetry } from "./job/bulk-retry.ts";
 import { jobCancel } from "./job/cancel.ts";
@@ -28,10 +35,23 @@ import { queueDrain } from "./queue/drain.ts";
 import { queuePause } from "./queue/pause.ts";
 import { queueRedrive } from "./queue/redrive.ts";
 import { queueResume } from "./queue/resume.ts";
+import { systemCleanStorage } from "./system/clean-storage.ts";
+import { systemBackup } from "./system/backup.ts";
+import { systemDeleteBackup } from "./system/delete-backup.ts";
+import { systemReset } from "./system/reset.ts";
+import { systemRestore } from "./system/restore.ts";
+import { systemVerifyBackup } from "./system/verify-backup.ts";
+import { systemClearCache } from "./system/clear-cache.ts";
 import { systemDisableMaintenance } from "./system/disable-maintenance.ts";
 import { systemEnableMaintenance } from "./system/enable-maintenance.ts";
 import { systemPauseIntake } from "./system/pause-intake.ts";
+import { systemResetBreaker } from "./system/reset-breaker.ts";
+import { systemResetRateLimit } from "./system/reset-rate-limit.ts";
+import { systemRestartService } from "./system/restart-service.ts";
 import { systemResumeIntake } from "./system/resume-intake.ts";
+import { systemRunHealthCheck } from "./system/run-health-check.ts";
+import { systemUnlockAccount } from "./system/unlock-account.ts";
+import { systemWarmCache } from "./system/warm-cache.ts";
 import { logsExportAudit } from "./logs/export-audit.ts";
 import { logsVerifyAudit } from "./logs/verify-audit.ts";
 import { userCreate } from "./user/create.ts";
@@ -60,9 +80,15 @@ export const actions = [
   agentRestart,
   agentStart,
   agentStop,
+  analyticsExport,
+  analyticsGenerateReport,
+  analyticsRecompute,
+  analyticsScheduleReport,
   auditEraseSubject,
   alertAcknowledge,
   databaseAnalyze,
+  databaseBackup,
+  databaseRestore,
   databaseCheckIntegrity,
   databaseReindex,
   databaseTerminateQuery,
@@ -78,10 +104,23 @@ export const actions = [
   queuePause,
   queueRedrive,
   queueResume,
+  systemCleanStorage,
+  systemBackup,
+  systemDeleteBackup,
+  systemReset,
+  systemRestore,
+  systemVerifyBackup,
+  systemClearCache,
   systemDisableMaintenance,
   systemEnableMaintenance,
   systemPauseIntake,
+  systemResetBreaker,
+  systemResetRateLimit,
+  systemRestartService,
   systemResumeIntake,
+  systemRunHealthCheck,
+  systemUnlockAccount,
+  systemWarmCache,
   logsExportAudit,
   logsVerifyAudit,
   userCreate,
@@ -101,6 +140,7 @@ export const actions = [
   workerSetConcurrency,
   workerStop,
   ...configActions,
+  configRotateSecret,
   ...managerActions,
   ...logsActions,
 ] as const;

@@ -2,6 +2,7 @@ import type { ServiceName } from "../services.ts";
 import { adminOperations, ssotOperations } from "./admin.ts";
 import { agentOperations } from "./agents.ts";
 import { agentActionOperations } from "./agent-actions.ts";
+import { analyticsOperations } from "./analytics.ts";
 import { authOperations } from "./auth.ts";
 import { clipOperations } from "./clips.ts";
 import { jobActionOperations } from "./job-actions.ts";
@@ -19,5 +20,6 @@ export const operationsByService: Partial<Record<ServiceName, Record<string, Ope
   "action-dispatcher": [adminOperations, jobActionOperations, agentActionOperations],
   fleet: [agentOperations],
   "read-model": [ssotOperations],
+  system: [analyticsOperations],
   jobs: [jobOperations, clipOperations, queueOperations],
 };

@@ -82,6 +82,11 @@ const table: Record<EventName | TickName, EventEffects> = {
   "audit:chained": { channels: [], rooms: [], invalidates: ["audit"] },
   "action:executed": { channels: ["action_results"], rooms: staff, invalidates: ["audit", "system"] },
   "action:critical": { channels: ["system_alerts"], rooms: ["admin"], invalidates: ["audit", "system"] },
+  "backup:changed": {
+    channels: ["system_alerts"],
+    rooms: ["admin"],
+    invalidates: ["system", "jobs", "queue", "agents_workers", "managers", "analytics", "logs", "config"],
+  },
   "worker:online": worker,
   "worker:offline": worker,
   "worker:paused": worker,

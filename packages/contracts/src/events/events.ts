@@ -1,4 +1,5 @@
 import * as actions from "./actions.ts";
+import { backupChanged } from "./backups.ts";
 import * as alerts from "./alerts.ts";
 import type { EventContract } from "./event-contract.ts";
 import { configChangedEvent } from "./config.ts";
@@ -40,6 +41,7 @@ const all = [
   actions.actionExecuted,
   actions.actionCritical,
   actions.actionsLocked,
+  backupChanged,
   fleet.workerOnline,
   fleet.workerOffline,
   fleet.workerPaused,

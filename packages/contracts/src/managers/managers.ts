@@ -5,7 +5,7 @@ import { actionSettler, breakerHealth, rateLimitCleaner } from "./action-dispatc
 import { auditRetention, auditSequencer } from "./audit.ts";
 import { autoscaler, workerReaper, workerReporter } from "./fleet.ts";
 import { leaseReaper } from "./jobs.ts";
-import { logKeeper, logWatcher, storageJanitor } from "./system.ts";
+import { logKeeper, logWatcher, reportScheduler, storageJanitor } from "./system.ts";
 import type { ManagerContract } from "./manager-contract.ts";
 
 /** Every manager of the system. Adding one is adding it here. */
@@ -19,6 +19,7 @@ export const managers = [
   workerReporter,
   workerReaper,
   autoscaler,
+  reportScheduler,
   storageJanitor,
   logKeeper,
   logWatcher,

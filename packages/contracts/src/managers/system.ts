@@ -1,6 +1,19 @@
 import { z } from "zod";
 import { defineManager } from "./manager-contract.ts";
 
+export const reportScheduler = defineManager({
+  name: "report-scheduler",
+  owner: "system",
+  label: "Report scheduler",
+  summary: "Makes the reports whose time has come.",
+  intervalSeconds: 10,
+  intervalBounds: { min: 1, max: 3600 },
+  runSeconds: 300,
+  settings: z.strictObject({}),
+  enabled: true,
+  essential: false,
+});
+
 export const storageJanitor = defineManager({
   name: "storage-janitor",
   owner: "system",
@@ -9,7 +22,14 @@ export const storageJanitor = defineManager({
   intervalSeconds: 600,
   intervalBounds: { min: 10, max: 86_400 },
   runSeconds: 300,
-  settings: z.strictObject({}),
+  settings: z.strictObject({
+    orphan_hours: z
+      .int()
+      .min(1)
+      .max(8760)
+      .default(48)
+      .describe("Files that nothing refers to are removed so many hours after they were stored."),
+  }),
   enabled: true,
   essential: false,
 });

@@ -69,3 +69,11 @@ export const accessChanged = defineHint({
   listeners: ["gateway", "read-model"],
   payload: z.object({}),
 });
+
+/** Another key signs now: all instances of identity read the keys anew at once. */
+export const signingKeysChanged = defineHint({
+  owner: "identity",
+  name: "signing_keys_changed",
+  listeners: ["identity"],
+  payload: z.object({}),
+});

@@ -1,5 +1,9 @@
 import { act } from "./actions.ts";
+import { eventHistoryQueries } from "./event-history.ts";
+import * as caches from "./caches.ts";
+import { referencedFiles } from "./files.ts";
 import * as fleet from "./fleet.ts";
+import { healthQueries } from "./health.ts";
 import * as identity from "./identity.ts";
 import * as jobs from "./jobs.ts";
 import * as logs from "./logs.ts";
@@ -25,8 +29,13 @@ export const requests: readonly RequestContract[] = [
   identity.accessChanges,
   identity.accessOf,
   system.getSwitches,
+  caches.rebuildSnapshot,
+  caches.forgetReplies,
+  ...Object.values(healthQueries),
+  ...Object.values(referencedFiles),
   ...Object.values(act),
   ...Object.values(managersQueries),
+  ...Object.values(eventHistoryQueries),
   ...Object.values(readModel.snapshotPartsQueries),
   ...Object.values(readModel.sectionRowsQueries),
   logs.takeLogLines,
@@ -42,6 +51,7 @@ export const hints: readonly HintContract[] = [
   fleet.nudge,
   logs.logLevelsSet,
   identity.accessChanged,
+  identity.signingKeysChanged,
   system.switchesChanged,
   ...Object.values(managersChanged),
   readModel.snapshotPublished,

@@ -78,6 +78,15 @@ export const workSettings = [
     default: 6 * 3600,
   }),
   defineSetting({
+    key: "analytics.target_seconds",
+    label: "Time for a job",
+    summary: "How long a job may take, from when it is created until its clips are there, to be within the target.",
+    unit: "seconds",
+    value: z.number().min(1).max(604_800),
+    default: 1800,
+    readers: ["system"],
+  }),
+  defineSetting({
     key: "exports.keep_seconds",
     label: "Exported files",
     summary: "How long an exported file is kept and its address works.",

@@ -22,6 +22,8 @@ export const dashboard = z.object({
     /** Entries that no signed head vouches for yet. */
     unverified: count,
   }),
+  /** That are not over. */
+  alerts: z.object({ total: count, critical: count, unacknowledged: count }),
   accounts: z.object({ total: count, disabled: count, locked: count }),
 });
 export type Dashboard = z.infer<typeof dashboard>;

@@ -40,6 +40,7 @@ const dashboard = {
   breakers: { open: 0, total: 9 },
   managers: { failing: 0, total: 9 },
   audit: { chain_ok: true, unverified: 12 },
+  alerts: { total: 1, critical: 0, unacknowledged: 1 },
   accounts: { total: 24, disabled: 1, locked: 0 },
 };
 

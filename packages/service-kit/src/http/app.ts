@@ -17,6 +17,8 @@ export function createHttpApp({ log, metrics }: HttpAppOptions): Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
+  // What has a validator compares it itself. Express would answer `If-None-Match: *` with 304 to a client that has nothing.
+  Object.defineProperty(app.request, "fresh", { value: false });
   app.set("query parser", "simple");
   app.use(traceRequests);
   app.use(observeRequests(log, metrics));

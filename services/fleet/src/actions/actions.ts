@@ -1,4 +1,5 @@
 import type { ActionHandlers } from "@agentos/action-kit/handler";
+import type { LongActions } from "@agentos/action-kit/long/long-action";
 import type { Context } from "../context.ts";
 import { agentConfigure } from "./agent-configure.ts";
 import { agentHealthCheck } from "./agent-health-check.ts";
@@ -7,13 +8,14 @@ import { workerDrain } from "./worker-drain.ts";
 import { workerForget } from "./worker-forget.ts";
 import { workerPaused } from "./worker-paused.ts";
 import { restartAll } from "./restart-all.ts";
+import { restartService } from "./restart-service.ts";
 import { workerRestart } from "./worker-restart.ts";
 import { workerScale } from "./worker-scale.ts";
 import { workerSetConcurrency } from "./worker-set-concurrency.ts";
 import { workerStop } from "./worker-stop.ts";
 
 /** The actions that fleet carries out. */
-export function fleetActions(context: Context): ActionHandlers<"fleet"> {
+export function fleetActions(context: Context): Omit<ActionHandlers<"fleet">, keyof LongActions<"fleet">> {
   return {
     "worker.restart": workerRestart(context),
     "worker.restart_all": restartAll(context, "worker.restart_all"),
@@ -30,4 +32,9 @@ export function fleetActions(context: Context): ActionHandlers<"fleet"> {
     "agent.configure": agentConfigure(context),
     "agent.health_check": agentHealthCheck(context),
   };
+}
+
+/** Those that take their time. */
+export function longFleetActions(context: Context): LongActions<"fleet"> {
+  return { "system.restart_service": restartService(context) };
 }

@@ -1,3 +1,4 @@
+import type { LongTables } from "@agentos/action-kit/long/tables";
 import type { OfflineReason } from "@agentos/contracts/events/fleet";
 import type { ErrorCode } from "@agentos/contracts/errors";
 import type { Heartbeat } from "@agentos/contracts/messages/fleet";
@@ -82,7 +83,7 @@ export type OperationsTable = {
   ended_at: ColumnType<Date | null, null | undefined, Date | null>;
 };
 
-export type Tables = {
+export type Tables = LongTables & {
   agents: AgentsTable;
   workers: WorkersTable;
   failures: FailuresTable;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createRuntime } from "./create-runtime.ts";
 import type { RuntimeConfig } from "./runtime-config.ts";
 
-const none: RuntimeConfig = { FLEET_RUNTIME: "none", KUBERNETES_SELECTOR: "a=b" };
+const none: RuntimeConfig = { FLEET_RUNTIME: "none", KUBERNETES_SELECTOR: "a=b", KUBERNETES_SERVICE_SELECTOR: "a=b" };
 
 describe("createRuntime", () => {
   it("has no workers and starts none where nothing runs them", async () => {

@@ -23,6 +23,7 @@ const factories: Record<Runtime["name"], (config: RuntimeConfig) => Promise<Runt
       kubeconfig: config.KUBERNETES_CONFIG,
       namespace: config.KUBERNETES_NAMESPACE,
       selector: config.KUBERNETES_SELECTOR,
+      serviceSelector: config.KUBERNETES_SERVICE_SELECTOR,
     });
   },
 };

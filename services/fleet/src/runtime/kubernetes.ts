@@ -5,8 +5,9 @@ import type { V1Pod } from "@kubernetes/client-node";
 import { connectKubernetes, type KubernetesClient, type KubernetesOptions } from "./kubernetes-client.ts";
 import type { Runtime, Slot } from "./runtime.ts";
 
-/** The label that says which agent a Deployment and its pods serve. */
+/** The labels that say which agent a Deployment and its pods serve, and which service they are. */
 const agentLabel = "app.kubernetes.io/component";
+const serviceLabel = "app.kubernetes.io/name";
 
 /** Pods of a lower cost are ended first (https://kubernetes.io/docs/reference/labels-annotations-taints/). */
 const endedFirst = { "controller.kubernetes.io/pod-deletion-cost": "-2147483647" };
@@ -17,9 +18,11 @@ const conflictsTaken = 5;
  * pod of another name in place of the one that goes.
  * `selector` is the label selector of all workers. README.md lists the rights that the account needs.
  */
-export function createKubernetesRuntime(options: KubernetesOptions & { selector: string }): Runtime {
+export function createKubernetesRuntime(
+  options: KubernetesOptions & { selector: string; serviceSelector: string },
+): Runtime {
   const client = connect(options);
-  const { selector } = options;
+  const { selector, serviceSelector } = options;
 
   const podsOf = (agent: StageName): Promise<V1Pod[]> => client.listPods(`${selector},${agentLabel}=${agent}`);
 
@@ -49,6 +52,15 @@ export function createKubernetesRuntime(options: KubernetesOptions & { selector:
       if (graceful && isEnding(pod)) return;
       await client.deletePod(slot, { force: !graceful });
     },
+    async processes(service) {
+      const pods = await client.listPods(`${serviceSelector},${serviceLabel}=${service}`);
+      return pods.flatMap((pod) => {
+        const { name, uid = "" } = pod.metadata ?? {};
+        return name ? [{ service, name, instance: uid, serves: stateOf(pod) === "running" }] : [];
+      });
+    },
+    // The Deployment puts another one in its place.
+    restartProcess: async (name) => void (await client.deletePod(name, { force: false })),
     async stop(slot, { force }) {
       const pod = await findPod(slot);
       if (isLiving(pod)) await takeOneAway(pod, agentOf(pod) as StageName);

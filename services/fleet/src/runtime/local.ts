@@ -49,6 +49,13 @@ export function createLocalRuntime({ socket }: { socket: string }): Runtime {
     list: async () => (await call("slots", {})).slots,
     scale: async (agent, replicas) => void (await call("scale", { agent, replicas })),
     restart: async (slot, { graceful }) => void (await call("restart_slot", { slot, graceful })),
+    async processes(service) {
+      const { processes } = await call("processes", {});
+      return processes
+        .filter(({ services }) => services.includes(service))
+        .map(({ services: _services, ...process }) => ({ service, ...process }));
+    },
+    restartProcess: async (name) => void (await call("restart_process", { name, graceful: true })),
     stop: async (slot, { force }) => void (await call("stop_slot", { slot, force })),
   };
 }

@@ -9,5 +9,13 @@ export function createNoRuntime(): Runtime {
       "Nothing here can start or stop workers: that needs the supervisor of npm start or Kubernetes (FLEET_RUNTIME).",
     );
   };
-  return { name: "none", list: async () => [], scale: refuse, restart: refuse, stop: refuse };
+  return {
+    name: "none",
+    list: async () => [],
+    scale: refuse,
+    restart: refuse,
+    stop: refuse,
+    processes: refuse,
+    restartProcess: refuse,
+  };
 }

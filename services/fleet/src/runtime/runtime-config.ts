@@ -11,6 +11,8 @@ export const runtimeConfig = {
   KUBERNETES_NAMESPACE: z.string().optional(),
   /** `kubernetes`: what the Deployments of the workers and their pods are labelled with, beside the agent. */
   KUBERNETES_SELECTOR: z.string().default("app.kubernetes.io/part-of=agentos,app.kubernetes.io/name=media"),
+  /** `kubernetes`: what the pods of the other services are labelled with, beside the service's name. */
+  KUBERNETES_SERVICE_SELECTOR: z.string().default("app.kubernetes.io/part-of=agentos"),
 };
 
 export type RuntimeConfig = z.output<z.ZodObject<typeof runtimeConfig>>;

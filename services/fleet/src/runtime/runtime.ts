@@ -1,3 +1,4 @@
+import type { ServiceName } from "@agentos/contracts/services";
 import type { StageName } from "@agentos/contracts/stages/stages";
 
 /** A place in which one worker process of an agent runs, whichever process that is at the moment. */
@@ -10,6 +11,17 @@ export type Slot = {
   pid: number | null;
   /** Changes with every process that runs in the slot; empty before the first. */
   instance: string;
+};
+
+/** A process that runs a service, whatever else it runs. */
+export type ServiceProcess = {
+  service: ServiceName;
+  /** By which it is restarted. */
+  name: string;
+  /** Changes with every process; empty while there is none. */
+  instance: string;
+  /** It is ready. */
+  serves: boolean;
 };
 
 /**
@@ -36,4 +48,8 @@ export type Runtime = {
    * Errors: NOT_FOUND.
    */
   stop(slot: string, options: { force: boolean }): Promise<void>;
+  /** The processes that run a service, in no order; those that are ending are still among them. */
+  processes(service: ServiceName): Promise<ServiceProcess[]>;
+  /** Another process in the place of this one, which finishes first what it has begun. Errors: NOT_FOUND. */
+  restartProcess(name: string): Promise<void>;
 };

@@ -85,6 +85,11 @@ export function createTestRuntime(create: (slot: string) => Startable): TestRunt
       const place = find(slot);
       await run(`stop ${slot}${force ? " hard" : ""}`, () => empty(place, !force));
     },
+    // Workers alone run here.
+    processes: async () => [],
+    async restartProcess(name) {
+      throw new AppError("NOT_FOUND", `There is no process ${name}.`);
+    },
     async close() {
       await Promise.all(places.map((place) => place.worker?.stop()));
     },

@@ -5,7 +5,7 @@ import type { Limiter } from "@agentos/redis/limiter/limiter";
 import { rateLimitHeaders } from "@agentos/redis/limiter/rate-limit-headers";
 import type { Request, RequestHandler } from "express";
 import { declaredBytes } from "../edge/check-body.ts";
-import { addressSubject } from "./address-subject.ts";
+import { addressSubject } from "@agentos/service-kit/http/address-subject";
 import type { EdgeRule } from "./edge-rules.ts";
 
 /** Makes the check of a rule. `userOf` tells who has been authenticated. Errors: RATE_LIMITED. */

@@ -1,9 +1,12 @@
-import { errorEnvelope, pagination } from "@agentos/contracts/api/envelope";
+import { pagination } from "@agentos/contracts/api/envelope";
+import { parameterExamples } from "@agentos/contracts/api/parameter-examples";
 import type { AccessLevel, Operation } from "@agentos/contracts/api/operation";
 import { z } from "zod";
 import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from "zod-openapi";
 import type { EdgeRule } from "../limits/edge-rules.ts";
 import { maxBodyBytes } from "../edge/check-body.ts";
+import { failuresOf } from "./failures.ts";
+import { parametersOf } from "./parameters.ts";
 import { keptHeaders, kept, notModified, sectionsSay } from "./snapshot.ts";
 import { accessOfAction, headersOfAction, limitsOfAction, replayedHeader } from "./action.ts";
 
@@ -60,15 +63,6 @@ function limitSays({ rule, per }: EdgeRule): string {
   return `At most ${rule.limit.toLocaleString("en")} ${unit} per ${per} in ${rule.windowSeconds} s.`;
 }
 
-function parametersOf<Where extends "path" | "query" | "header">(
-  where: Where,
-  schema: z.ZodType,
-): Partial<Record<Where, z.ZodObject>> {
-  return schema instanceof z.ZodObject && Object.keys(schema.shape).length > 0
-    ? ({ [where]: schema } as Record<Where, z.ZodObject>)
-    : {};
-}
-
 function bodyOf(operation: Operation): Pick<ZodOpenApiOperationObject, "requestBody"> {
   const { body, example } = operation;
   if (body === null) return {};
@@ -81,38 +75,19 @@ function bodyOf(operation: Operation): Pick<ZodOpenApiOperationObject, "requestB
 }
 
 function responsesOf(operation: Operation): Record<Status, ZodOpenApiResponseObject> {
-  const { body, access } = operation;
-  const refused: Status[] = ["400", "404", "500", "503", "504"];
-  if (access !== "public" || operation.tag === "auth") refused.push("401", "403");
-  if (body !== null) refused.push("409", "413", "415", "422");
   const responses: Record<Status, ZodOpenApiResponseObject> = { [`${operation.status ?? 200}`]: successOf(operation) };
   if (operation.keptReady) responses["304"] = notModified;
+  if (operation.reply === "bytes")
+    responses["206"] = { description: "The part that `Range` asks for.", content: anyBytes };
   if (operation.accepted) responses["202"] = acceptedOf(operation.accepted);
-  for (const status of refused.toSorted()) responses[status] = failure;
-  responses["429"] = limited;
-  return responses;
+  return { ...responses, ...failuresOf(operation) };
 }
 
-const limited: ZodOpenApiResponseObject = {
-  id: "RateLimited",
-  description: "More requests than the limit allows, or a lock after refused attempts.",
-  headers: z.object({
-    "Retry-After": z.string().meta({ description: "Seconds until the request makes sense again", example: "17" }),
-    "RateLimit-Policy": z.string().meta({ description: "Quota and window", example: '"user";q=100;w=60' }),
-    RateLimit: z.string().meta({ description: "What is left, and when all of it is", example: '"user";r=0;t=60' }),
-  }),
-  content: { "application/json": { schema: errorEnvelope } },
-};
-
-const failure: ZodOpenApiResponseObject = {
-  id: "Error",
-  description: "It did not work; `error_code` says why.",
-  content: { "application/json": { schema: errorEnvelope } },
-};
+const anyBytes = { "*/*": {} };
 
 function successOf({ reply, paged, example, action, keptReady }: Operation): ZodOpenApiResponseObject {
   if (reply === "bytes") {
-    return { description: "The bytes, or with `Range` a part of them (206).", content: { "*/*": {} } };
+    return { description: "The bytes.", content: anyBytes };
   }
   const schema = successEnvelope(reply).extend(pageOf(paged));
   const sample = example?.reply === undefined ? {} : { example: exampleEnvelope(example.reply, Boolean(paged)) };
@@ -127,7 +102,11 @@ function pageOf(paged: Operation["paged"]) {
 
 function acceptedOf(data: z.ZodType): ZodOpenApiResponseObject {
   const description = "It was taken on and is still under way; `GET /api/admin/action/status` tells how it ends.";
-  return { description, content: { "application/json": { schema: successEnvelope(data) } } };
+  const sample = exampleEnvelope(
+    { action_id: parameterExamples["action_id"], status: "accepted", result: null },
+    false,
+  );
+  return { description, content: { "application/json": { schema: successEnvelope(data), example: sample } } };
 }
 
 function successEnvelope(data: z.ZodType) {

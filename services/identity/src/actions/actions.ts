@@ -1,5 +1,7 @@
 import type { ActionHandlers } from "@agentos/action-kit/handler";
 import type { Context } from "../context.ts";
+import { systemUnlockAccount } from "./system-unlock-account.ts";
+import { configRotateSecret } from "./config-rotate-secret.ts";
 import { userCreate } from "./user-create.ts";
 import { userDisable } from "./user-disable.ts";
 import { userEnable } from "./user-enable.ts";
@@ -11,6 +13,8 @@ import { userSetRole } from "./user-set-role.ts";
 /** The actions that identity carries out. */
 export function identityActions(context: Context): ActionHandlers<"identity"> {
   return {
+    "system.unlock_account": systemUnlockAccount(context),
+    "config.rotate_secret": configRotateSecret(context),
     "user.create": userCreate(context),
     "user.disable": userDisable(context),
     "user.enable": userEnable(context),

@@ -7,6 +7,7 @@ import type { Db } from "../db/tables.ts";
 import type { RotationPolicy } from "../domain/key-rotation.ts";
 import type { Secrets } from "../domain/secrets.ts";
 import { change } from "../events.ts";
+import { freshForMs } from "./policy.ts";
 
 export type SigningKey = { kid: string; key: KeyObject };
 
@@ -17,6 +18,7 @@ export class KeyRing {
   readonly #parts: Parts;
   #signing: SigningKey | undefined;
   #public: JWK[] = [];
+  #readAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -24,8 +26,19 @@ export class KeyRing {
 
   /** Rotates what is due and reads the keys anew. Errors: when the stored key cannot be opened with this service's secret. */
   async refresh(): Promise<void> {
-    const { db, secrets, policy } = this.#parts;
+    const { secrets, policy } = this.#parts;
     await change(this.#parts, (unit) => rotateKeys(unit, secrets, policy));
+    await this.#read();
+  }
+
+  /** Seconds that a key verifies after it has stopped to sign. */
+  get retiringSeconds(): number {
+    return this.#parts.policy.retiring;
+  }
+
+  async #read(): Promise<void> {
+    const { db, secrets } = this.#parts;
+    const readAt = performance.now();
     const keys = await readKeys(db);
     const active = keys.find((key) => key.state === "active");
     if (active && active.kid !== this.#signing?.kid) this.#signing = { kid: active.kid, key: open(active, secrets) };
@@ -35,6 +48,7 @@ export class KeyRing {
       use: "sig",
       alg: accessToken.algorithm,
     }));
+    this.#readAt = readAt;
   }
 
   /** The key to sign with. Errors: SERVICE_UNAVAILABLE before the keys were read. */
@@ -43,9 +57,17 @@ export class KeyRing {
     throw new AppError("SERVICE_UNAVAILABLE", undefined, { retryAfterSeconds: 2 });
   }
 
-  /** Every key that verifies (RFC 7517). Errors: SERVICE_UNAVAILABLE before the keys were read. */
-  jwks(): { keys: JWK[] } {
+  /**
+   * Every key that verifies (RFC 7517), also one that another instance has made a moment ago; while the database is away, those that
+   * are known. Errors: SERVICE_UNAVAILABLE before the keys were read.
+   */
+  async jwks(): Promise<{ keys: JWK[] }> {
     this.signing();
+    if (performance.now() - this.#readAt > freshForMs) {
+      await this.#read().catch((error: unknown) =>
+        this.#parts.log.warn({ err: error }, "the keys cannot be read anew"),
+      );
+    }
     return { keys: this.#public };
   }
 }

@@ -5,6 +5,14 @@ import type { RotationPolicy } from "../domain/key-rotation.ts";
 /** Seconds between two looks at the keys. */
 export const refreshEverySeconds = 20;
 
+/** What is told of the keys is no older than this. */
+export const freshForMs = 1000;
+/**
+ * So long after a key was published everybody who verifies has it, or asks for it at the first token that it has signed: they ask again
+ * no sooner than two seconds after the last time, and are told what is a second old at the most.
+ */
+export const knownEverywhereMs = 3500;
+
 /** When keys take turns. Verifiers ask for the keys every minute; five are ample for a key to become known. */
 export function rotationPolicy(config: Config): RotationPolicy {
   const { seconds, toleranceSeconds } = accessToken;

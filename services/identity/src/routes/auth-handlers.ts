@@ -14,6 +14,6 @@ export function authHandlers(context: Context): Handlers<typeof authOperations> 
     logout: logout(context),
     register: register(context),
     password: password(context),
-    jwks: async () => context.keys.jwks(),
+    jwks: () => context.keys.jwks(),
   };
 }

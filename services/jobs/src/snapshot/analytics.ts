@@ -1,9 +1,9 @@
 import { analyticsPeriods, type periodFigures } from "@agentos/contracts/snapshot/parts/analytics";
 import { stageNames } from "@agentos/contracts/stages/stages";
+import { durationsOf, type Classed, type Durations } from "@agentos/service-kit/durations";
 import type { z } from "zod";
 import { sqlFile } from "../db/sql.ts";
 import type { Db } from "../db/tables.ts";
-import { durationsOf, type Classed, type Durations } from "../domain/durations.ts";
 
 type Figures = z.output<typeof periodFigures>;
 type Sums<Sum> = { count: Sum; clips: Sum; timed: Sum; milliseconds: Sum };

@@ -1,7 +1,9 @@
+import { rebuildSnapshot } from "@agentos/contracts/messages/caches";
 import { getSnapshot, getSnapshotHealth } from "@agentos/contracts/messages/read-model";
 import { serve } from "@agentos/messaging/request";
 import { Election } from "./election.ts";
 import { SnapshotBuilder, type BuilderOptions } from "./builder.ts";
+import { rebuild } from "./rebuild.ts";
 import { readKeptSnapshot } from "./kept-snapshot.ts";
 
 export type DutyOptions = Omit<BuilderOptions, "connectedMs">;
@@ -48,6 +50,7 @@ export class BuilderDuty {
     const serving = [
       serve(nc, getSnapshot, log, () => builder.current()),
       serve(nc, getSnapshotHealth, log, () => builder.health()),
+      serve(nc, rebuildSnapshot, log, ({ forget }) => rebuild(builder, { ...this.#options, forget })),
     ];
     try {
       await builder.run(reign);

@@ -26,6 +26,8 @@ export type BuilderOptions = PublisherOptions & {
 
 /** How often an owner that has not answered is asked again. */
 const retryMs = 1000;
+/** How often is looked whether a build is there that somebody waits for. */
+const lookMs = 50;
 /** Whoever has built meanwhile is heard within this time after a connection is there again. */
 const hearingMs = snapshotPace.heartbeatMs + 200;
 
@@ -74,6 +76,18 @@ export class SnapshotBuilder {
   /** The latest bytes; waits for the first build, however many ask. */
   current(): Promise<SnapshotBytes> {
     return this.#publisher.current();
+  }
+
+  /** Asks everybody anew; the bytes of what they say now. Errors: the signal's. */
+  async rebuild(signal: AbortSignal): Promise<SnapshotBytes> {
+    const since = Date.now();
+    this.#warm();
+    for (;;) {
+      const bytes = await this.current();
+      if (Date.parse(bytes.confirmed_at) >= since) return bytes;
+      signal.throwIfAborted();
+      await pause(lookMs, signal);
+    }
   }
 
   async health(): Promise<SnapshotHealth> {

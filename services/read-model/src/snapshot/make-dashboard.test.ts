@@ -25,7 +25,7 @@ function sections(given: { [Name in keyof Made]?: Partial<Made[Name]> } = {}): M
     logs: { fleet: null },
     config: { agents: null, limits: null },
     audit: { entries: null, chain: null },
-    system: { actions: null, breakers: null, accounts: null, uploads: null },
+    system: { actions: null, breakers: null, accounts: null, uploads: null, alerts: null },
   };
   const names = Object.keys(nothing) as (keyof Made)[];
   return Object.fromEntries(names.map((name) => [name, { ...nothing[name], ...given[name] }])) as unknown as Made;

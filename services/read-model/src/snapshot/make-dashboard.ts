@@ -46,13 +46,18 @@ function ofFleet({ agents_workers: { agents } }: Made): Pick<Dashboard, "workers
 }
 
 function ofSystem({
-  system: { actions, breakers, accounts },
-}: Made): Pick<Dashboard, "actions" | "breakers" | "accounts"> {
+  system: { actions, breakers, accounts, alerts },
+}: Made): Pick<Dashboard, "actions" | "breakers" | "accounts" | "alerts"> {
   return {
     actions: { open: actions && actions.open, failed_last_hour: actions && actions.last_hour.failed },
     breakers: {
       open: breakers && breakers.filter(({ state }) => state !== "closed").length,
       total: breakers && breakers.length,
+    },
+    alerts: {
+      total: alerts && alerts.total,
+      critical: alerts && alerts.critical,
+      unacknowledged: alerts && alerts.unacknowledged,
     },
     accounts: {
       total: accounts && accounts.total,

@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { forgetOld } from "./forget-old.ts";
 import type { Finding } from "./judges/judge.ts";
 import { judges } from "./judges/judges.ts";
+import { meterAlerts } from "./meters.ts";
 import { clearAlert, raiseAlert } from "./raise-alert.ts";
 import { evaluatedRules, standingAlerts } from "./read-alerts.ts";
 import { isKnown, look, type Seen } from "./seen.ts";
@@ -21,6 +22,7 @@ const settledMs = 1000;
  * where another has stopped; only since when something has been so begins anew.
  */
 export function alertEvaluator(context: Context): ManagerWork<"alert-evaluator"> {
+  meterAlerts(context);
   const lasting = new Map<string, number>();
   return async ({ settings, fence, signal }) => {
     const [seen, standing] = await Promise.all([look(context), standingAlerts(context.db, evaluatedRules)]);

@@ -27,7 +27,7 @@ export async function pageVersions(db: Db, filters: FiltersOf<"config_versions">
     order by date_trunc('milliseconds', created_at) desc, action_id desc
     limit ${page.per_page + 1} offset ${offsetOf(page)}`.execute(db);
   const counted = await sql<{ count: number }>`
-    select count(*) from (select from config_versions where ${wanted} limit ${maxPagedRows + 1}) as some`.execute(db);
+    select count(*) from (select from config_versions where ${wanted} limit ${maxPagedRows + 1}) as found`.execute(db);
   const { rows: shown, pagination } = paginate(rows, counted.rows[0]?.count ?? 0, page);
   return {
     rows: shown.map(({ id, createdAt, ...row }) => ({ ...row, action_id: id, at: createdAt.toISOString() })),

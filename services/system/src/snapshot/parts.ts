@@ -1,26 +1,35 @@
 import { managersPartReader } from "@agentos/manager-kit/tell-managers";
 import type { PartReaders } from "@agentos/messaging/serve-snapshot";
-import { readConfigPart } from "../config/part.ts";
 import { readAlertsPart } from "../alerts/read-alerts.ts";
+import { readAnalyticsPart } from "../analytics/snapshot-part.ts";
+import { newestBackups } from "../backups/newest-backups.ts";
+import { readConfigPart } from "../config/part.ts";
+import { serviceName, type Context } from "../context.ts";
 import { readSwitches } from "../controls/switches.ts";
 import { logsPartReader } from "../logs/logs-part.ts";
-import { serviceName, type Context } from "../context.ts";
+import { readDatabase } from "./database.ts";
+
+/** The area whose room is told: where everything but uploads goes. */
+const storageArea = "jobs/room";
+const gigabyte = 1e9;
 
 /** What system tells for the snapshot. */
-export function systemPartReaders({ db, pool }: Context): PartReaders<typeof serviceName> {
+export function systemPartReaders(context: Context): PartReaders<typeof serviceName> {
+  const { db, pool, store } = context;
   return {
+    analytics: () => readAnalyticsPart(context),
     managers: managersPartReader({ owner: serviceName, db }),
     logs: logsPartReader(db),
+    async system() {
+      const [switches, alerts, backups, database, free] = await Promise.all([
+        readSwitches(db),
+        readAlertsPart(db),
+        newestBackups(db),
+        readDatabase(pool),
+        store.freeBytes(storageArea),
+      ]);
+      return { ...switches, alerts, backups, database, storage: { free_gigabytes: Math.floor(free / gigabyte) } };
+    },
     config: () => readConfigPart({ db }),
-    system: async () => ({
-      ...(await readSwitches(db)),
-      alerts: await readAlertsPart(db),
-      database: { version: await serverVersion(pool) },
-    }),
   };
-}
-
-async function serverVersion(pool: Context["pool"]): Promise<string> {
-  const { rows } = await pool.query<{ version: string }>("select current_setting('server_version') as version");
-  return rows[0]?.version ?? "";
 }

@@ -12,17 +12,22 @@ import type { Delivery } from "./tables.ts";
 
 type Claimed = Pick<Delivery, "id" | "destination" | "event" | "body" | "attempts" | "traceparent">;
 
-const atOnce = 10;
-/** Longer than a message may take to be sent. */
-const leaseSeconds = 30;
+const atOnce = 5;
+/** Longer than so many messages to one webhook take, one after the other, if each of them takes as long as it may. */
+const leaseSeconds = 90;
 const longestWaitSeconds = 3600;
 const pollMs = 500;
 
-const claim = sqlFile<Claimed, [atOnce: number, leaseSeconds: number]>(
+const claim = sqlFile<Claimed, [atOnce: number, leaseSeconds: number, but: string[]]>(
   path.join(import.meta.dirname, "sql", "claim.sql"),
 );
 
-type Courier = Context & { dispatcher: Dispatcher; ended: Counter<"result"> };
+type Courier = Context & {
+  dispatcher: Dispatcher;
+  ended: Counter<"result">;
+  /** By webhook: one that answers slowly, or not at all, keeps no other waiting. */
+  underWay: Map<string, Promise<void>>;
+};
 
 /**
  * Sends what is to be told to webhooks until the signal aborts, each message until it is taken, with growing waits, or given up. Instances
@@ -42,18 +47,35 @@ export async function runCourier(context: Context, signal: AbortSignal): Promise
     labelNames: ["result"],
     registers: [metrics],
   });
-  const courier = { ...context, dispatcher, ended };
+  const courier: Courier = { ...context, dispatcher, ended, underWay: new Map() };
   const work = async (): Promise<void> => {
     for (let count = atOnce; count === atOnce && !signal.aborted;) count = await sendDue(courier, signal);
   };
   await repeat({ name: "webhooks", everyMs: pollMs, signal, log, work });
+  await Promise.all(courier.underWay.values());
   await dispatcher.destroy();
 }
 
 async function sendDue(courier: Courier, signal: AbortSignal): Promise<number> {
-  const claimed = await claim(courier.db, atOnce, leaseSeconds);
-  await Promise.all(claimed.map((delivery) => deliver(courier, delivery, signal)));
+  const { db, underWay } = courier;
+  const claimed = await claim(db, atOnce, leaseSeconds, [...underWay.keys()]);
+  const inOrder = claimed.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  for (const [webhook, some = []] of Object.entries(Object.groupBy(inOrder, ({ destination }) => destination))) {
+    underWay.set(webhook, deliverInTurn(courier, some, signal));
+  }
   return claimed.length;
+}
+
+/** A webhook gets what is due in the order in which it has happened. What is left over is sent when its lease is over. */
+async function deliverInTurn(courier: Courier, some: readonly Claimed[], signal: AbortSignal): Promise<void> {
+  const [{ destination } = { destination: "" }] = some;
+  try {
+    for (const delivery of some) await deliver(courier, delivery, signal);
+  } catch (error) {
+    if (!signal.aborted) courier.log.warn({ err: error, webhook: destination }, "messages to a webhook were not sent");
+  } finally {
+    courier.underWay.delete(destination);
+  }
 }
 
 async function deliver(courier: Courier, delivery: Claimed, signal: AbortSignal): Promise<void> {

@@ -36,3 +36,20 @@ export async function startReceiver(): Promise<Receiver> {
   receiver.port = (server.address() as AddressInfo).port;
   return receiver;
 }
+
+/** Somebody's server that takes connections and never says anything. */
+export type Silence = { port: number; asked: boolean; close(): void };
+
+export async function startSilence(): Promise<Silence> {
+  const server = createServer(() => (silence.asked = true)).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const silence: Silence = {
+    port: (server.address() as AddressInfo).port,
+    asked: false,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+  return silence;
+}

@@ -21,6 +21,7 @@ import type { NatsConnection } from "@nats-io/transport-node";
 import { Pool } from "pg";
 import { readConfig } from "../../src/config.ts";
 import { createService } from "../../src/service.ts";
+import { makeCallerKey } from "./caller-key.ts";
 import type { BusyOptions, BusyReport } from "../fixtures/busy-service.ts";
 import { until } from "./until.ts";
 
@@ -66,7 +67,7 @@ export async function startSystem({ large }: { large?: TestPostgres } = {}): Pro
     NATS_URL: url,
     NATS_USER: user,
     NATS_PASSWORD: password,
-    CALLER_PUBLIC_KEY: "{}",
+    CALLER_PUBLIC_KEY: makeCallerKey(),
     STORAGE_ROOT_INPUT: input,
     STORAGE_ROOT_OUTPUT: output,
     MEDIA_TOKEN_KEY: mediaTokenKey,

@@ -14,6 +14,7 @@ import { Pool } from "pg";
 import { readConfig } from "../../src/config.ts";
 import { createService } from "../../src/service.ts";
 
+import { makeCallerKey } from "./caller-key.ts";
 export const quietLog = createLogger({ service: "test", instance: "test", level: "fatal" });
 
 /** System as a running service, and a read-model that tells of a world that the test makes. */
@@ -69,7 +70,7 @@ export async function startWatched(env: Record<string, string> = {}): Promise<Wa
     NATS_URL: url,
     NATS_USER: user,
     NATS_PASSWORD: password,
-    CALLER_PUBLIC_KEY: "{}",
+    CALLER_PUBLIC_KEY: makeCallerKey(),
     STORAGE_ROOT_INPUT: path.join(folder, "in"),
     STORAGE_ROOT_OUTPUT: path.join(folder, "out"),
     MEDIA_TOKEN_KEY: randomBytes(32).toString("hex"),

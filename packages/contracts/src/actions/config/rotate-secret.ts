@@ -20,7 +20,7 @@ export const configRotateSecret = defineAction({
     previous_verifies_until: z.iso.datetime(),
   }),
   reason: "required",
-  errors: [],
+  errors: ["CONFLICT"],
   summary: "Makes a new key that signs; the old one verifies until its tokens expire, and nobody is signed out.",
   label: "Rotate",
   confirmation: "Replace this secret?",

@@ -5,8 +5,9 @@ import { stageName } from "../../stages/stages.ts";
 export const analyticsPeriods = ["today", "last_7_days", "last_30_days"] as const;
 
 /** In seconds; null where nothing was measured. The percentiles are within 2 % of what was. */
-const durations = { mean_seconds: z.number(), p50_seconds: z.number(), p95_seconds: z.number() };
-const measured = z.object(durations).nullable();
+export const measured = z
+  .object({ mean_seconds: z.number(), p50_seconds: z.number(), p95_seconds: z.number(), p99_seconds: z.number() })
+  .nullable();
 
 /** What happened in a span of days, by the moment at which it did: a job that is retried or purged later takes nothing away. */
 export const periodFigures = z.object({

@@ -10,11 +10,16 @@ export const breakerOpen: Judge = ({ snapshot }) =>
       details: { failures, calls },
     }));
 
-/** Entries that wait for their places, or behind the last signed head. */
-export const auditLag: Judge = ({ snapshot }, { audit_lag_seconds: afterSeconds }) => {
+/**
+ * Entries that wait for their places, or behind the last signed head. Where entries come all the time some are always behind it: then it
+ * is new. After a quiet time it is old: then it is signed anew before the finding has lasted.
+ */
+export const auditLag: Judge = ({ snapshot, now }, { audit_lag_seconds: afterSeconds }) => {
   const chain = snapshot?.audit.chain;
-  if (!chain || (chain.waiting_since === null && chain.unverified === 0)) return [];
-  const { unverified, waiting_since } = chain;
+  if (!chain) return [];
+  const { unverified, waiting_since, head } = chain;
+  const signedLately = head !== null && now - Date.parse(head.at) < afterSeconds * 1000;
+  if (waiting_since === null && (unverified === 0 || signedLately)) return [];
   const message =
     waiting_since === null
       ? `No signed head vouches for the last ${unverified} entries of the audit trail.`

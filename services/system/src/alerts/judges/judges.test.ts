@@ -78,12 +78,15 @@ it("waits for queues that flow, and takes their level from jobs", () => {
 });
 
 describe("what the control plane says of itself", () => {
-  const chain = { unverified: 0, waiting_since: null, contradiction: null, last_verification: null };
+  const chain = { unverified: 0, head: null, waiting_since: null, contradiction: null, last_verification: null };
 
   it("knows a trail that is whole from one that is behind or broken", () => {
     const trail = (of: object) => seen({ audit: { chain: { ...chain, ...of } } });
     expect([...found("audit_lag", trail({})), ...found("audit_broken", trail({}))]).toEqual([]);
-    expect(found("audit_lag", trail({ unverified: 3 }))).toEqual(["audit: warning"]);
+    const head = (at: string) => ({ unverified: 3, head: { seq: 1, kid: "k", at } });
+    expect(found("audit_lag", trail(head("2026-03-01T11:59:30Z")))).toEqual([]);
+    expect(found("audit_lag", trail(head("2026-03-01T11:58:30Z")))).toEqual(["audit: warning"]);
+    expect(found("audit_lag", trail({ waiting_since: "2026-03-01T11:59:30Z" }))).toEqual(["audit: warning"]);
     expect(found("audit_broken", trail({ contradiction: { says: "no" } }))).toEqual(["audit: critical"]);
     expect(found("audit_broken", trail({ last_verification: { whole: false, finding: null } }))).toEqual([
       "audit: critical",

@@ -10,3 +10,6 @@ create table switches (
 );
 
 insert into switches (name) values ('maintenance'), ('intake_pause');
+
+-- What goes on in the database is told of all roles, not of the own alone.
+grant pg_read_all_stats to system;

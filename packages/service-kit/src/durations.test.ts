@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { durationsOf } from "./durations.ts";
+import { classOf, durationsOf, secondsOfClass } from "./durations.ts";
 
 test("nothing is said of durations that were not measured", () => {
   expect(durationsOf([], { count: 0, milliseconds: 0 })).toBeNull();
@@ -21,7 +21,16 @@ test("a percentile is the first class that reaches that share of all, whatever t
         mean_seconds: Math.round(milliseconds / seconds.length) / 1000,
         p50_seconds: at(0.5),
         p95_seconds: at(0.95),
+        p99_seconds: at(0.99),
       });
+    }),
+  );
+});
+
+test("the middle of its class is within two percent of any duration", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1e9 }), (milliseconds) => {
+      expect(Math.abs((secondsOfClass(classOf(milliseconds)) * 1000) / milliseconds - 1)).toBeLessThan(0.0201);
     }),
   );
 });

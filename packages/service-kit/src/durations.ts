@@ -1,7 +1,20 @@
+/** How much longer each class of durations is than the one before. (Masson, Rim, Lee: DDSketch, VLDB 2019.) */
+const gamma = 1.02 / 0.98;
+
+/** The class that a duration is counted by; the middle of the class is within 2 % of it. */
+export function classOf(milliseconds: number): number {
+  return Math.ceil(Math.log(Math.max(milliseconds, 1)) / Math.log(gamma));
+}
+
+/** The middle of a class. */
+export function secondsOfClass(durationClass: number): number {
+  return (2 * gamma ** durationClass) / (gamma + 1) / 1000;
+}
+
 /** How many durations are of a class, whose middle is this many seconds. */
 export type Classed = { seconds: number; count: number };
 
-export type Durations = { mean_seconds: number; p50_seconds: number; p95_seconds: number };
+export type Durations = { mean_seconds: number; p50_seconds: number; p95_seconds: number; p99_seconds: number };
 
 /**
  * Mean and percentiles of durations that were counted by class. The mean is exact; a percentile is as far from the measured one (the
@@ -17,6 +30,7 @@ export function durationsOf(
     mean_seconds: toMilliseconds(timed.milliseconds / timed.count / 1000),
     p50_seconds: toMilliseconds(percentile(sorted, 0.5)),
     p95_seconds: toMilliseconds(percentile(sorted, 0.95)),
+    p99_seconds: toMilliseconds(percentile(sorted, 0.99)),
   };
 }
 

@@ -1,0 +1,38 @@
+import fc from "fast-check";
+import type { Described } from "./described.ts";
+import { faultOf } from "./judge.ts";
+import { requestOf } from "./request-of.ts";
+import type { Target } from "./target.ts";
+
+/**
+ * Sends random requests to every operation, all of them together for some seconds. Gives the operations that answered wrongly, each
+ * with the least request that it did so for; the seed makes the same requests again.
+ */
+export async function findFaults(
+  target: Target,
+  { seed, seconds }: { seed: number; seconds: number },
+): Promise<Record<string, string>> {
+  const ms = (seconds * 1000) / target.operations.length;
+  const found: Record<string, string> = {};
+  for (const operation of target.operations) {
+    await hold(target, operation, { seed, ms }).catch((error: unknown) => {
+      found[operation.name] = String(error);
+    });
+  }
+  return found;
+}
+
+async function hold(target: Target, operation: Described, options: { seed: number; ms: number }): Promise<void> {
+  const requests = fc.array(requestOf(operation, target.known), { minLength: 1, maxLength: 6 });
+  const property = fc.asyncProperty(requests, async (some) => {
+    const faults = await Promise.all(some.map(async (one) => faultOf(operation, await target.ask(one))));
+    const fault = faults.find((one) => one !== undefined);
+    if (fault !== undefined) throw new Error(fault);
+  });
+  await fc.assert(property, {
+    seed: options.seed,
+    numRuns: Number.MAX_SAFE_INTEGER,
+    interruptAfterTimeLimit: options.ms,
+    includeErrorInReport: true,
+  });
+}

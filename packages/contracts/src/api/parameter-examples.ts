@@ -1,0 +1,22 @@
+/** What parameters of paths and queries look like in the documentation, by their names; a test holds each against its schemas. */
+export const parameterExamples: Readonly<Record<string, string | number>> = {
+  action_id: "0195504b-3a10-7c55-8f0e-2b1d9c7a4e01",
+  agent_id: "video_cutter",
+  clip_id: "0195504f-66e9-7a63-b1c8-3d5f2a84e964",
+  cursor: "eyJhdCI6IjIwMjYtMDMtMDFUMDk6MzA6MDBaIn0",
+  download: "1",
+  from: "2026-03-01T00:00:00.000Z",
+  index: 0,
+  job_id: "0195504b-10c4-7f52-a6d3-8e4b90f1a753",
+  limit: 24,
+  page: 1,
+  per_page: 25,
+  queue: "video_cutter",
+  search: "talk",
+  section: "jobs",
+  status: "completed",
+  to: "2026-03-02T00:00:00.000Z",
+  token: "eyJjIjoi-clip",
+  upload_id: "0195504a-8d20-7e41-8b0f-52a1c7e93d42",
+  user_id: "0195504a-2b11-7c3d-9a54-1f0e6d2c7b11",
+};
