@@ -7,6 +7,8 @@ import { readConfigPart } from "../config/part.ts";
 import { serviceName, type Context } from "../context.ts";
 import { readSwitches } from "../controls/switches.ts";
 import { logsPartReader } from "../logs/logs-part.ts";
+import { readSwitches } from "../controls/switches.ts";
+import { serviceName, type Context } from "../context.ts";
 import { readDatabase } from "./database.ts";
 
 /** The area whose room is told: where everything but uploads goes. */
