@@ -1,12 +1,10 @@
 import { managersPartReader } from "@agentos/manager-kit/tell-managers";
 import type { PartReaders } from "@agentos/messaging/serve-snapshot";
-import { readAlertsPart } from "../alerts/read-alerts.ts";
-import { readAnalyticsPart } from "../analytics/snapshot-part.ts";
-import { newestBackups } from "../backups/newest-backups.ts";
 import { readConfigPart } from "../config/part.ts";
-import { serviceName, type Context } from "../context.ts";
-import { readSwitches } from "../controls/switches.ts";
 import { logsPartReader } from "../logs/logs-part.ts";
+import { readAnalyticsPart } from "../analytics/snapshot-part.ts";
+import { readAlertsPart } from "../alerts/read-alerts.ts";
+import { newestBackups } from "../backups/newest-backups.ts";
 import { readSwitches } from "../controls/switches.ts";
 import { serviceName, type Context } from "../context.ts";
 import { readDatabase } from "./database.ts";
