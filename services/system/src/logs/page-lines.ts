@@ -3,11 +3,12 @@ import type { FiltersOf } from "@agentos/contracts/snapshot/section-queries";
 import { cursorsOf } from "@agentos/database/cursors";
 import { offsetOf, paginateBy, type PageQuery } from "@agentos/database/paging";
 import { readWithin } from "@agentos/database/read-within";
+import { sql } from "kysely";
 import { z } from "zod";
 import type { Db } from "../db/tables.ts";
 import { parametersOf } from "./filter.ts";
 import { viewOf, type LineRow } from "./line-view.ts";
-import { countLines, findLines } from "./statements.ts";
+import { countLines, findFewLines, findLines } from "./statements.ts";
 
 const cursors = cursorsOf(z.tuple([z.int(), z.int()]));
 const patience = {
@@ -21,11 +22,14 @@ export async function pageLines(db: Db, filters: FiltersOf<"logs">, query: PageQ
   const [at, id] = query.cursor === undefined ? [] : cursors.read(query.cursor);
   const after = [at === undefined ? null : new Date(at), id ?? null];
   const given = parametersOf(filters);
-  const [rows, counted] = await readWithin(db, patience, async (tx) => [
-    await findLines(tx, ...given, ...after, query.per_page + 1, offset),
-    await countLines(tx, ...given, maxPagedRows + 1),
-  ]);
+  const [rows, count] = await readWithin(db, patience, async (tx) => {
+    // Words are not in the planner's statistics: it would take a part from end to end for a few lines.
+    await sql`set local enable_seqscan = off`.execute(tx);
+    const [{ lines = 0 } = {}] = await countLines(tx, ...given, maxPagedRows + 1);
+    const find = lines > maxPagedRows ? findLines : findFewLines;
+    return [await find(tx, ...given, ...after, query.per_page + 1, offset), lines] as const;
+  });
   const cursorOf = (last: LineRow): string => cursors.write([last.at.getTime(), last.id]);
-  const page = paginateBy(rows, counted[0]?.lines ?? 0, query, cursorOf);
+  const page = paginateBy(rows, count, query, cursorOf);
   return { ...page, rows: page.rows.map(viewOf) };
 }

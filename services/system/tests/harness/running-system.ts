@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import path from "node:path";
+import { promisify } from "node:util";
 import type { ActionNameOf, DryRunOf, PayloadOf, ResultOf } from "@agentos/contracts/actions/actions";
 import { act, type Actor } from "@agentos/contracts/messages/actions";
 import { sectionRowsQueries } from "@agentos/contracts/messages/read-model";
@@ -20,6 +22,7 @@ import { Pool } from "pg";
 import { readConfig } from "../../src/config.ts";
 import { createService } from "../../src/service.ts";
 import { makeCallerKey } from "./caller-key.ts";
+import type { BusyOptions, BusyReport } from "../fixtures/busy-service.ts";
 import { until } from "./until.ts";
 
 type Name = ActionNameOf<"system">;
@@ -45,6 +48,8 @@ export type RunningSystem = {
   dryRun<N extends Name>(action: N, payload: PayloadOf<N>): Promise<DryRunOf<N>>;
   /** A page of the lines of the log. */
   lines(filters: Record<string, unknown>, page?: { per_page?: number; cursor?: string }): Promise<Rows>;
+  /** A program of its own that answers requests while it logs so many lines a second as that service. */
+  measureBusyService(service: ServiceName, linesPerSecond: number): Promise<BusyReport>;
   start(): Promise<void>;
   stop(): Promise<void>;
   close(): Promise<void>;
@@ -98,6 +103,12 @@ export async function startSystem({ large }: { large?: TestPostgres } = {}): Pro
     },
     lines: (filters, page = {}) =>
       ask(reader, sectionRowsQueries.system, { section: "logs", filters: { source: "system", ...filters }, page }),
+    async measureBusyService(as, linesPerSecond) {
+      const given: BusyOptions = { ...nats.credentials(as), service: as, linesPerSecond };
+      const program = path.join(import.meta.dirname, "../fixtures/busy-service.ts");
+      const { stdout } = await promisify(execFile)(process.execPath, [program, JSON.stringify(given)]);
+      return JSON.parse(stdout) as BusyReport;
+    },
     async start() {
       service = createService(config, { log: quietLog });
       await service.start();
