@@ -5,11 +5,7 @@ import { logsPartReader } from "../logs/logs-part.ts";
 import { readAnalyticsPart } from "../analytics/snapshot-part.ts";
 import { readAlertsPart } from "../alerts/read-alerts.ts";
 import { newestBackups } from "../backups/newest-backups.ts";
-import { readAlertsPart } from "../alerts/read-alerts.ts";
-import { readConfigPart } from "../config/part.ts";
-import { readAlertsPart } from "../alerts/read-alerts.ts";
 import { readSwitches } from "../controls/switches.ts";
-import { logsPartReader } from "../logs/logs-part.ts";
 import { serviceName, type Context } from "../context.ts";
 import { readDatabase } from "./database.ts";
 
@@ -35,6 +31,5 @@ export function systemPartReaders(context: Context): PartReaders<typeof serviceN
       return { ...switches, alerts, backups, database, storage: { free_gigabytes: Math.floor(free / gigabyte) } };
     },
     config: () => readConfigPart({ db }),
-    logs: logsPartReader(db),
   };
 }
