@@ -12,14 +12,22 @@ export async function findFaults(
   target: Target,
   { seed, seconds }: { seed: number; seconds: number },
 ): Promise<Record<string, string>> {
-  const ms = (seconds * 1000) / target.operations.length;
+  const share = (seconds * 1000) / target.operations.reduce((sum, operation) => sum + breadthOf(operation), 0);
   const found: Record<string, string> = {};
   for (const operation of target.operations) {
+    const ms = share * breadthOf(operation);
     await hold(target, operation, { seed, ms }).catch((error: unknown) => {
       found[operation.name] = String(error);
     });
   }
   return found;
+}
+
+/** An operation that takes one of many things, such as any action, gets more time than one that takes nothing. */
+function breadthOf({ parameters, body }: Described): number {
+  const schemas = [...parameters.map(({ schema }) => schema), ...(typeof body === "object" ? [body] : [])];
+  const choices = schemas.reduce((sum, { enum: values, oneOf }) => sum + (values ?? oneOf ?? []).length, 0);
+  return 1 + Math.sqrt(choices);
 }
 
 async function hold(target: Target, operation: Described, options: { seed: number; ms: number }): Promise<void> {
