@@ -8,8 +8,38 @@ const table = "jobs.steps";
 
 /** Actions that care for the database. */
 export const careCases: ActionCases<
-  "database.analyze" | "database.vacuum" | "database.reindex" | "database.terminate_query" | "database.check_integrity"
+  | "database.migrate"
+  | "database.analyze"
+  | "database.vacuum"
+  | "database.reindex"
+  | "database.terminate_query"
+  | "database.check_integrity"
 > = {
+  "database.migrate": {
+    async prepare({ stack }) {
+      // As if this one had come with a newer version of the system.
+      await maintain(
+        stack,
+        `begin; drop trigger events_wake_relay on uploads.events; drop function uploads.wake_relay();
+         delete from uploads.schema_migration where name = '0002_wake_relay'; commit`,
+      );
+      const triggers = () =>
+        maintain<{ name: string }>(
+          stack,
+          "select tgname as name from pg_trigger where tgrelid = 'uploads.events'::regclass and not tgisinternal",
+        );
+      const waiting = ["uploads/0002_wake_relay"];
+      return {
+        payload: {},
+        dryRun: { ids: async () => waiting, untouched: triggers },
+        async observe(result) {
+          expect(result).toEqual({ applied: waiting });
+          expect(await triggers()).toEqual([{ name: "events_wake_relay" }]);
+        },
+        effect: triggers,
+      };
+    },
+  },
   "database.analyze": caredFor("last_analyze"),
   "database.vacuum": caredFor("last_vacuum"),
   "database.reindex": {

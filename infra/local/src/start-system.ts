@@ -5,7 +5,7 @@ import { localEnvironments } from "./plan/local-topology.ts";
 import { aloneAs, planProcesses, supervisionOf } from "./plan/processes.ts";
 import { planUnits, planWorker } from "./plan/units.ts";
 import { buildApps } from "./provision/build-app.ts";
-import { migrate } from "./provision/migrate.ts";
+import { migrate, migrations } from "./provision/migrate.ts";
 import { provideForStart } from "./provision/programs.ts";
 import { publicPorts } from "./provision/public-ports.ts";
 import { prepareServers, type Servers } from "./provision/servers.ts";
@@ -61,7 +61,8 @@ async function bringUp(
   for (const warning of provided.warnings) say(`  ! ${warning}`);
   const secrets = openSecrets(folders.secrets);
   const servers = await step("PostgreSQL, Redis, NATS", () => startServers(), { fix: startOver });
-  const migrateAll = () => migrate(servers.database, folders.log("migrate"), signal);
+  const migrating = (log: string) => ({ database: servers.database, log: folders.log(log), signal });
+  const migrateAll = () => migrate(migrating("migrate"));
   const buildAll = () => buildApps({ ...config, log: folders.log("build"), signal });
   await Promise.all([
     step("database schemas", migrateAll, { fix: startOver }),
@@ -79,7 +80,13 @@ async function bringUp(
   );
   const planOne = async (slot: SlotNumber) => supervisionOf(aloneAs(await planWorker(slot)), folders, envOf);
   const slots = new WorkerSlots(supervisor, planOne);
-  await serveControl({ file: folders.supervisorSocket, supervisor, slots, signal: over });
+  await serveControl({
+    file: folders.supervisorSocket,
+    supervisor,
+    slots,
+    migrations: (dryRun) => migrations(migrating(dryRun ? "pending-migrations" : "migrate"), dryRun),
+    signal: over,
+  });
   const addresses = {
     app: `http://localhost:${ports.app}`,
     api: `http://localhost:${ports.api}`,

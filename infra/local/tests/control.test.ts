@@ -31,7 +31,8 @@ beforeEach(async () => {
   await supervisor.start([{ spec: serverSpec("postgres", folder, await freePort()) }]);
   await supervisor.start([await plan({ agent, number: 1 })]);
   const slots = new WorkerSlots(supervisor, plan);
-  await serveControl({ file: socket, supervisor, slots, signal: over.signal });
+  const migrations = async (dryRun: boolean): Promise<string[]> => (dryRun ? ["jobs/0002_next"] : []);
+  await serveControl({ file: socket, supervisor, slots, migrations, signal: over.signal });
   runtime = createLocalRuntime({ socket });
 });
 afterEach(async () => {

@@ -1,23 +1,24 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { schemaOf, schemaOwners } from "@agentos/contracts/services";
-import { migrateAll } from "@agentos/database/migrate";
+import { migrateAll, pendingMigrations } from "@agentos/database/migrate";
 import { readConfig } from "./config.ts";
 
+// With `--pending` it only says what it would apply. With `--json` it says it as `["jobs/0001_jobs", …]`, for programs.
+const [pending, json] = ["--pending", "--json"].map((option) => process.argv.includes(option));
 const services = path.resolve(import.meta.dirname, "../../../services");
 const { adminUrl, rolePasswords, maintenancePassword } = readConfig();
 
-const schemas = schemaOwners.map((owner) => ({
+const owners = schemaOwners.map((owner) => ({
   schema: schemaOf(owner),
   directory: path.join(services, owner, "src/db/migrations"),
   rolePassword: rolePasswords[owner],
 }));
 // An owner without migrations keeps nothing in the database yet.
-const report = await migrateAll(
-  adminUrl,
-  schemas.filter((schema) => existsSync(schema.directory)),
-  maintenancePassword,
-);
-for (const { schema, applied } of report) {
-  process.stdout.write(`${schema}: ${applied.length > 0 ? applied.join(", ") : "up to date"}\n`);
-}
+const schemas = owners.filter((schema) => existsSync(schema.directory));
+const report = pending
+  ? await pendingMigrations(adminUrl, schemas)
+  : await migrateAll(adminUrl, schemas, maintenancePassword);
+const named = report.flatMap(({ schema, migrations }) => migrations.map((name) => `${schema}/${name}`));
+const lines = report.map(({ schema, migrations }) => `${schema}: ${migrations.join(", ") || "up to date"}`);
+process.stdout.write(`${json ? JSON.stringify(named) : lines.join("\n")}\n`);

@@ -100,6 +100,11 @@ const codes = {
     says: "No other instance of the service runs that could lead this manager.",
   },
   MANAGER_RUN_FAILED: { status: 500, retryable: true, says: "The run of this manager failed." },
+  MIGRATION_FAILED: {
+    status: 500,
+    retryable: false,
+    says: "A migration of the database failed; those before it stay. Look at the migration's log.",
+  },
   NOT_CONVERGED: {
     status: 504,
     retryable: true,

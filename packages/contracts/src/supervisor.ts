@@ -48,6 +48,13 @@ export const supervisorCalls = {
     reply: done,
     status: 202,
   },
+  /** Brings the database to the newest schema, or only says what waits for that; answered when it is done. Can be asked again. */
+  migrate: {
+    request: z.strictObject({ dry_run: z.boolean() }),
+    /** `identity/0006_revoked_sessions`: what was applied, or waits. */
+    reply: z.strictObject({ migrations: z.array(z.string()) }),
+    status: 200,
+  },
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType; status: number }>;
 
 export type SupervisorCall = keyof typeof supervisorCalls;

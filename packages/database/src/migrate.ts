@@ -12,7 +12,8 @@ import { prepareMaintenance } from "./maintenance-role.ts";
 /** A schema, the role of the service that owns it, and the folder of its `.sql` migrations, applied in order of their names. */
 export type SchemaMigrations = { schema: string; directory: string; rolePassword: string };
 
-export type MigrationReport = { schema: string; applied: string[] }[];
+/** Migrations by schema: those that were applied, or wait. */
+export type MigrationReport = { schema: string; migrations: string[] }[];
 
 const identifierForm = /^[a-z][a-z_]{0,30}$/;
 /** Every service's role is a member: what all owners may do is granted to it. */
@@ -60,7 +61,7 @@ async function migrateSchema(db: Kysely<unknown>, one: SchemaMigrations): Promis
     throw new Error(`Migration ${one.schema}/${failed?.migrationName ?? "?"} failed`, { cause: error });
   const tables = [migrationTable, `${migrationTable}_lock`].map((table) => sql.id(one.schema, table));
   await sql`revoke insert, update, delete on ${sql.join(tables)} from ${sql.id(one.schema)}`.execute(db);
-  return { schema: one.schema, applied: results.map((result) => result.migrationName) };
+  return { schema: one.schema, migrations: results.map((result) => result.migrationName) };
 }
 
 /** The service's role: it can sign in, and use what is in its schema. */
@@ -115,6 +116,25 @@ export async function migrationNames(directory: string): Promise<string[]> {
     .filter((file) => file.endsWith(".sql"))
     .map((file) => file.slice(0, -".sql".length))
     .toSorted();
+}
+
+/** The migrations of each schema that are not applied yet, oldest first. */
+export async function pendingMigrations(
+  adminUrl: string,
+  schemas: readonly Pick<SchemaMigrations, "schema" | "directory">[],
+): Promise<MigrationReport> {
+  const pool = new Pool({ connectionString: adminUrl, max: 1, application_name: "migrate" });
+  try {
+    const report: MigrationReport = [];
+    for (const { schema, directory } of schemas) {
+      const { rows } = await pool.query<{ name: string }>(`select name from ${schema}.${migrationTable}`);
+      const applied = new Set(rows.map(({ name }) => name));
+      report.push({ schema, migrations: (await migrationNames(directory)).filter((name) => !applied.has(name)) });
+    }
+    return report;
+  } finally {
+    await pool.end();
+  }
 }
 
 /** Refuses a schema that is not the one that this code was written for. */

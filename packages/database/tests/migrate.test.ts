@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client, Pool } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { assertSchemaVersion, migrateAll } from "../src/migrate.ts";
+import { assertSchemaVersion, migrateAll, pendingMigrations } from "../src/migrate.ts";
 
 let database: TestDatabase;
 let folder: string;
@@ -35,9 +35,14 @@ it("applies what is new, gives the role its own schema alone, and refuses anothe
     "create table things (id int primary key); create index on things (id);",
   );
   expect(await migrateAll(database.adminUrl, schemas)).toEqual(
-    schemas.map(({ schema }) => ({ schema, applied: ["0001_things"] })),
+    schemas.map(({ schema }) => ({ schema, migrations: ["0001_things"] })),
   );
-  expect(await migrateAll(database.adminUrl, schemas)).toEqual(schemas.map(({ schema }) => ({ schema, applied: [] })));
+  expect(await migrateAll(database.adminUrl, schemas)).toEqual(
+    schemas.map(({ schema }) => ({ schema, migrations: [] })),
+  );
+  expect(await pendingMigrations(database.adminUrl, schemas)).toEqual(
+    schemas.map(({ schema }) => ({ schema, migrations: [] })),
+  );
 
   const own = new URL(database.adminUrl);
   own.username = "probe_one";

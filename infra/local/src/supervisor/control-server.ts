@@ -26,6 +26,8 @@ export type ControlOptions = {
   file: string;
   supervisor: Supervisor;
   slots: WorkerSlots;
+  /** Applies the migrations that wait, and says which; with `dryRun` it only says which. */
+  migrations(dryRun: boolean): Promise<string[]>;
   /** Ends it. */
   signal: AbortSignal;
 };
@@ -35,13 +37,13 @@ export type ControlOptions = {
  * the account that runs us can: the folder is closed to others, and so is the socket.
  * Errors: the system's, when it cannot listen there.
  */
-export async function serveControl({ file, supervisor, slots, signal }: ControlOptions): Promise<void> {
+export async function serveControl({ file, signal, ...controlled }: ControlOptions): Promise<void> {
   const folder = path.dirname(file);
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o700);
   // A start that was killed has left it behind; the lock of the state folder says that nobody else has it.
   rmSync(file, { force: true });
-  const server = createServer(controlApp(handlersOf(supervisor, slots)));
+  const server = createServer(controlApp(handlersOf(controlled)));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen({ path: file, signal }, resolve);
@@ -49,7 +51,7 @@ export async function serveControl({ file, supervisor, slots, signal }: ControlO
   chmodSync(file, 0o600);
 }
 
-function handlersOf(supervisor: Supervisor, slots: WorkerSlots): Handlers {
+function handlersOf({ supervisor, slots, migrations }: Omit<ControlOptions, "file" | "signal">): Handlers {
   return {
     slots: () => ({ slots: slots.list() }),
     async scale({ agent, replicas }) {
@@ -69,6 +71,7 @@ function handlersOf(supervisor: Supervisor, slots: WorkerSlots): Handlers {
       supervisor.restart(name, { graceful });
       return {};
     },
+    migrate: async ({ dry_run }) => ({ migrations: await migrations(dry_run) }),
   };
 }
 

@@ -18,6 +18,7 @@ import { alertAcknowledge } from "./alert/acknowledge.ts";
 import { databaseAnalyze } from "./database/analyze.ts";
 import { databaseBackup } from "./database/backup.ts";
 import { databaseCheckIntegrity } from "./database/check-integrity.ts";
+import { databaseMigrate } from "./database/migrate.ts";
 import { databaseReindex } from "./database/reindex.ts";
 import { databaseTerminateQuery } from "./database/terminate-query.ts";
 import { databaseVacuum } from "./database/vacuum.ts";
@@ -90,6 +91,7 @@ export const actions = [
   databaseBackup,
   databaseRestore,
   databaseCheckIntegrity,
+  databaseMigrate,
   databaseReindex,
   databaseTerminateQuery,
   databaseVacuum,

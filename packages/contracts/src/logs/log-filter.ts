@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { personal } from "../actions/action-contract.ts";
 import { logLevelNames, logServices } from "./log-levels.ts";
 
 /** Which lines, whenever they were logged. */
@@ -10,11 +11,7 @@ export const logPattern = {
     .regex(/^[0-9a-f]{32}$/)
     .optional(),
   job_id: z.uuid().optional(),
-  text: z
-    .string()
-    .trim()
-    .min(1)
-    .max(200)
+  text: personal(z.string().trim().min(1).max(200))
     .optional()
     .describe('Words that a line has, in any order; "in this order", or without -this one.'),
 };

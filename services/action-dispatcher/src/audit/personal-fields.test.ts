@@ -3,12 +3,13 @@ import { expect, it } from "vitest";
 import { z } from "zod";
 import { sealPayload } from "./seal-personal.ts";
 
-/** Free text that names no person: ids that a machine has made, and settings that their owner checks. */
-const impersonal = /\.(worker_id|patch)$/;
+/** Free text that names no person: ids and names that a machine has made, times, and settings that their owner checks. */
+const impersonal = /\.(worker_id|patch|table|trace_id|instance|cron|webhook|value|document\.settings)$/;
 
 /** The paths in a payload at which a sender can put any text, and which are not sealed. */
 function openPaths(schema: z.ZodType, path: string): string[] {
-  if (schema.meta()?.["personal"] === true) return [];
+  const { personal, unrecorded } = schema.meta() ?? {};
+  if (personal === true || unrecorded === true) return [];
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault) {
     return openPaths(schema.unwrap() as z.ZodType, path);
   }

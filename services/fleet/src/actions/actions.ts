@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { agentConfigure } from "./agent-configure.ts";
 import { agentHealthCheck } from "./agent-health-check.ts";
 import { agentTaking } from "./agent-taking.ts";
+import { databaseMigrate } from "./database-migrate.ts";
 import { workerDrain } from "./worker-drain.ts";
 import { workerForget } from "./worker-forget.ts";
 import { workerPaused } from "./worker-paused.ts";
@@ -36,5 +37,8 @@ export function fleetActions(context: Context): Omit<ActionHandlers<"fleet">, ke
 
 /** Those that take their time. */
 export function longFleetActions(context: Context): LongActions<"fleet"> {
-  return { "system.restart_service": restartService(context) };
+  return {
+    "database.migrate": databaseMigrate(context),
+    "system.restart_service": restartService(context),
+  };
 }

@@ -61,6 +61,12 @@ export function createKubernetesRuntime(
     },
     // The Deployment puts another one in its place.
     restartProcess: async (name) => void (await client.deletePod(name, { force: false })),
+    async migrate() {
+      throw new AppError(
+        "UNSUPPORTED_BY_RUNTIME",
+        "On Kubernetes migrations are a Job of the deployment: fleet has no right to change schemas. Run it again.",
+      );
+    },
     async stop(slot, { force }) {
       const pod = await findPod(slot);
       if (isLiving(pod)) await takeOneAway(pod, agentOf(pod) as StageName);

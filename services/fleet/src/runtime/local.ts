@@ -10,6 +10,8 @@ import { Agent, request } from "undici";
 import type { Runtime } from "./runtime.ts";
 
 const answerWithinMs = 5000;
+/** A migration may rewrite a large table. */
+const migratedWithinMs = 3_600_000;
 
 /** Workers as processes of the supervisor of a local start, which is asked over its socket. */
 export function createLocalRuntime({ socket }: { socket: string }): Runtime {
@@ -19,20 +21,27 @@ export function createLocalRuntime({ socket }: { socket: string }): Runtime {
   async function call<Call extends SupervisorCall>(
     name: Call,
     asked: SupervisorRequest<Call>,
+    withinMs = answerWithinMs,
   ): Promise<SupervisorReply<Call>> {
-    const { statusCode, body } = await post(`http://supervisor/${name}`, asked);
+    const { statusCode, body } = await post(`http://supervisor/${name}`, asked, withinMs);
     if (statusCode >= 300) throw refusalOf(name, body);
     return supervisorCalls[name].reply.parse(body) as SupervisorReply<Call>;
   }
 
-  async function post(address: string, asked: unknown): Promise<{ statusCode: number; body: unknown }> {
+  async function post(
+    address: string,
+    asked: unknown,
+    withinMs: number,
+  ): Promise<{ statusCode: number; body: unknown }> {
     try {
       const { statusCode, body } = await request(address, {
         method: "POST",
         dispatcher,
         headers: { "content-type": "application/json" },
         body: JSON.stringify(asked),
-        signal: AbortSignal.timeout(answerWithinMs),
+        signal: AbortSignal.timeout(withinMs),
+        // It answers when it is done.
+        headersTimeout: withinMs,
       });
       return { statusCode, body: await body.json() };
     } catch (cause) {
@@ -56,6 +65,7 @@ export function createLocalRuntime({ socket }: { socket: string }): Runtime {
         .map(({ services: _services, ...process }) => ({ service, ...process }));
     },
     restartProcess: async (name) => void (await call("restart_process", { name, graceful: true })),
+    migrate: async ({ dryRun }) => (await call("migrate", { dry_run: dryRun }, migratedWithinMs)).migrations,
     stop: async (slot, { force }) => void (await call("stop_slot", { slot, force })),
   };
 }

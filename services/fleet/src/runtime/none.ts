@@ -17,5 +17,6 @@ export function createNoRuntime(): Runtime {
     stop: refuse,
     processes: refuse,
     restartProcess: refuse,
+    migrate: refuse,
   };
 }

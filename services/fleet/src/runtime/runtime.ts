@@ -52,4 +52,9 @@ export type Runtime = {
   processes(service: ServiceName): Promise<ServiceProcess[]>;
   /** Another process in the place of this one, which finishes first what it has begun. Errors: NOT_FOUND. */
   restartProcess(name: string): Promise<void>;
+  /**
+   * Brings the database to the newest schema and says which migrations that took, when it is done; with `dryRun` it only says which wait.
+   * Errors: MIGRATION_FAILED.
+   */
+  migrate(options: { dryRun: boolean }): Promise<string[]>;
 };

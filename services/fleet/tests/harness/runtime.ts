@@ -90,6 +90,7 @@ export function createTestRuntime(create: (slot: string) => Startable): TestRunt
     async restartProcess(name) {
       throw new AppError("NOT_FOUND", `There is no process ${name}.`);
     },
+    migrate: async () => [],
     async close() {
       await Promise.all(places.map((place) => place.worker?.stop()));
     },

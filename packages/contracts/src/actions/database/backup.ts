@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { backupMade } from "../../backups/backup.ts";
-import { defineAction } from "../action-contract.ts";
+import { defineAction, personal } from "../action-contract.ts";
 
 export const databaseBackup = defineAction({
   name: "database.backup",
@@ -9,7 +9,7 @@ export const databaseBackup = defineAction({
   permission: "SYSTEM_BACKUP",
   risk: "long",
   perMinute: 3,
-  payload: z.strictObject({ label: z.string().trim().min(1).max(100) }),
+  payload: z.strictObject({ label: personal(z.string().trim().min(1).max(100)) }),
   result: backupMade,
   errors: ["STORAGE_FULL", "ACTION_ABORTED"],
   summary: "Backs up the database alone.",

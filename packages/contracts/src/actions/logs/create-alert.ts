@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { logPattern } from "../../logs/log-filter.ts";
-import { defineAction } from "../action-contract.ts";
+import { defineAction, personal } from "../action-contract.ts";
 
 export const logsCreateAlert = defineAction({
   name: "logs.create_alert",
@@ -10,7 +10,7 @@ export const logsCreateAlert = defineAction({
   risk: "standard",
   perMinute: 20,
   payload: z.strictObject({
-    name: z.string().trim().min(1).max(80),
+    name: personal(z.string().trim().min(1).max(80)),
     filter: z.strictObject(logPattern),
     threshold: z.int().min(1).max(100_000).describe("From so many lines on."),
     window_seconds: z.int().min(5).max(86_400).describe("Within so many seconds."),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineAction } from "../action-contract.ts";
+import { defineAction, personal } from "../action-contract.ts";
 import { maintenanceMessage, maintenanceState } from "./switch-state.ts";
 
 export const systemEnableMaintenance = defineAction({
@@ -10,7 +10,7 @@ export const systemEnableMaintenance = defineAction({
   risk: "critical",
   perMinute: 5,
   payload: z.strictObject({
-    message: maintenanceMessage.describe("What everybody else is told."),
+    message: personal(maintenanceMessage).describe("What everybody else is told."),
     until: z.iso.datetime({ offset: true }).optional().describe("It ends by itself then."),
   }),
   result: z.object({ maintenance: maintenanceState }),
