@@ -128,6 +128,16 @@ describe("the schedule", () => {
   });
 });
 
+/** From now on a run goes on until it is told to end. Resolves when one has begun: an earlier one may still be under way. */
+function untilToldToEnd(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  works = ({ signal }) => {
+    resolve();
+    return new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(new Error("told to end"))));
+  };
+  return promise;
+}
+
 describe("a run", () => {
   it("gets the settings that are in force", async () => {
     await copies.run("manager.configure", { manager, patch: { max_keys: 100 } });
@@ -136,9 +146,9 @@ describe("a run", () => {
   });
 
   it.each(["manager.stop", "manager.restart"] as const)("is told to end by %s", async (action) => {
-    works = ({ signal }) =>
-      new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(new Error("told to end"))));
+    const hangs = untilToldToEnd();
     await copies.send("manager.run_now", { manager });
+    await hangs;
     await until("the run", async () => (await copies.view(manager)).state === "running");
     works = async () => ({ removed: 0 });
     await copies.run(action, { manager });
@@ -151,9 +161,9 @@ describe("a run", () => {
   });
 
   it("ends when the lead is somebody else's, and what it would have written of itself counts for nothing", async () => {
-    works = ({ signal }) =>
-      new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(new Error("told to end"))));
+    const hangs = untilToldToEnd();
     const id = await copies.send("manager.run_now", { manager });
+    await hangs;
     await until("the run", async () => (await copies.view(manager)).state === "running");
     const before = await runs();
     await copies.dispatcher.query(

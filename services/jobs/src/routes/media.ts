@@ -3,6 +3,7 @@ import type { Artefact } from "@agentos/contracts/artefact";
 import type { clipOperations } from "@agentos/contracts/api/clips";
 import { AppError } from "@agentos/contracts/errors";
 import { readFileToken } from "@agentos/storage/file-token";
+import { tagMatches } from "@agentos/service-kit/http/entity-tag";
 import type { Handler } from "@agentos/service-kit/http/routes";
 import type { Request, Response } from "express";
 import type { Context } from "../context.ts";
@@ -33,7 +34,8 @@ export function mediaRoute(context: Context): Handler<typeof clipOperations.medi
     if (query.download) response.attachment(name);
     // `attachment` guesses the type by the name; what was stored is known better.
     response.setHeader("Content-Type", file.content_type);
-    if (request.fresh) {
+    const known = request.get("if-none-match");
+    if (known !== undefined && tagMatches(known, tagOf(file))) {
       response.status(304).end();
       return;
     }
@@ -70,9 +72,13 @@ function exportedFile({ config }: Context, token: string): Addressed | undefined
 function describeFile(response: Response, file: Artefact, expiresAt: number): void {
   const secondsLeft = Math.max(0, Math.floor(expiresAt - Date.now() / 1000));
   response.setHeader("Cache-Control", `private, max-age=${secondsLeft}, immutable`);
-  response.setHeader("ETag", `"${file.sha256}"`);
+  response.setHeader("ETag", tagOf(file));
   response.setHeader("Accept-Ranges", "bytes");
   response.setHeader("X-Content-Type-Options", "nosniff");
+}
+
+function tagOf({ sha256 }: Artefact): string {
+  return `"${sha256}"`;
 }
 
 /**
@@ -81,7 +87,7 @@ function describeFile(response: Response, file: Artefact, expiresAt: number): vo
  */
 function readRange(request: Request, response: Response, file: Artefact): Range | undefined {
   const condition = request.get("if-range");
-  if (condition !== undefined && condition !== `"${file.sha256}"`) return undefined;
+  if (condition !== undefined && condition !== tagOf(file)) return undefined;
   const ranges = request.range(file.bytes, { combine: true });
   if (ranges === -1) {
     response.removeHeader("ETag");
