@@ -24,7 +24,7 @@ export const checks: readonly Check[] = [
   composeCheck,
   vitestCheck("unit"),
   // They wait for servers and processes half of the time; vitest itself would run one file at a time on two cores.
-  vitestCheck("integration", 2),
+  vitestCheck("integration", 3),
   vitestCheck("stack", 2),
   e2eCheck,
 ];
