@@ -30,7 +30,13 @@ export type Person = {
   clips(jobId: string): Promise<ClipView[]>;
 };
 
-const pollMs = 250;
+/** Milliseconds between two looks at what is waited for. */
+export const pollMs = 250;
+
+/** Whether a job has ended. */
+export function isOver(status: JobDetail["status"]): boolean {
+  return ["completed", "failed", "cancelled"].includes(status);
+}
 
 /** Signs in as the demo account of a role. */
 export async function signIn(stack: Stack, role: string): Promise<Person> {
@@ -65,7 +71,7 @@ export async function signIn(stack: Stack, role: string): Promise<Person> {
     async untilEnded(jobId) {
       for (;;) {
         const { status, body } = await get<JobDetail>(`/api/jobs/${jobId}`);
-        if (status === 200 && ["completed", "failed", "cancelled"].includes(body.data.status)) return body.data;
+        if (status === 200 && isOver(body.data.status)) return body.data;
         await sleep(pollMs);
       }
     },

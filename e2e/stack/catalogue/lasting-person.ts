@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { JobDetail } from "@agentos/contracts/api/jobs";
 import type { Stack } from "@agentos/testkit/servers/stack";
-import { signIn, type Answer, type Person } from "../driver.ts";
+import { isOver, pollMs, signIn, type Answer, type Person } from "../driver.ts";
 
 /** Somebody who signs in again when the session was ended: some actions end all of them. */
 export async function stayingPerson(stack: Stack, role: string): Promise<Person> {
@@ -19,8 +21,12 @@ export async function stayingPerson(stack: Stack, role: string): Promise<Person>
       return person.upload(...file);
     },
     async untilEnded(jobId) {
-      await again((who) => who.get("/api/jobs/today"));
-      return person.untilEnded(jobId);
+      for (;;) {
+        // The session may end between two looks.
+        const { status, body } = await again((who) => who.get<JobDetail>(`/api/jobs/${jobId}`));
+        if (status === 200 && isOver(body.data.status)) return body.data;
+        await sleep(pollMs);
+      }
     },
     async clips(jobId) {
       await again((who) => who.get("/api/jobs/today"));
