@@ -60,6 +60,8 @@ export function createService(started: Config, overrides: Partial<Context> = {})
       serveRows(acting, serviceName, auditRowReaders(context)),
     ];
     onStop(() => Promise.all(shown.map((one) => one.drain())));
+    // Once it has started, whoever asks is heard.
+    await nc.flush();
     const checks = { database: async () => void (await pool.query("select 1")), nats: () => pingNats(nc) };
     serveHealth(context, serviceName, checks);
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });

@@ -58,6 +58,8 @@ export function createService(started: Config, overrides: Partial<Context> = {})
     const managers = await runManagers(context);
     onStop(() => managers.stop());
     onStop(serveMessages(context, long.handlers()));
+    // Once it has started, whoever asks is heard.
+    await nc.flush();
     const checks = { database: async () => void (await pool.query("select 1")), nats: () => pingNats(nc) };
     serveHealth(context, serviceName, checks);
     const ops = await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks });

@@ -55,6 +55,8 @@ export function createService(given: Config, overrides: Partial<Context> = {}): 
       const answers = answerServices(context);
       closers.push(async () => answers.forEach((one) => one.unsubscribe()));
       const { nc, log } = context;
+      // Once it has started, whoever asks is heard.
+      await nc.flush();
       const follows = followSettings({ settings, nc, log, signal: stopping.signal });
       const loops = Promise.all([runLoops(context, stopping.signal), follows]);
       closers.push(() => loops);

@@ -79,6 +79,8 @@ export function createService(
       const bulk = new BulkRunner<"jobs">({ db, log, signal: stopping.signal, actions: bulkActions(context) });
       closers.push(serveQueue(context, bulk));
       const { nc } = context;
+      // Once it has started, whoever asks is heard.
+      await nc.flush();
       const following = followSettings({ settings, nc, log, signal: stopping.signal });
       closers.push(() => following);
       closers.push(startLoops(context, bulk, stopping.signal));

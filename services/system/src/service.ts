@@ -78,6 +78,8 @@ export function createService(started: Config, overrides: Partial<Context> = {})
       collectLogs(context),
     ];
     for (const one of heard) onStop(() => one.drain());
+    // Once it has started, whoever asks is heard.
+    await nc.flush();
     const checks = {
       database: async () => void (await pool.query("select 1")),
       nats: () => pingNats(nc),
