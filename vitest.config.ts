@@ -2,7 +2,11 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** What takes minutes begins first: begun last, it would go on alone while a processor has nothing to do. */
-const longest = ["e2e/stack/faults.test.ts", "e2e/stack/catalogue/catalogue.test.ts"];
+const longest = [
+  "e2e/stack/faults.test.ts",
+  "e2e/stack/catalogue/catalogue.test.ts",
+  "e2e/stack/catalogue/catalogue-system.test.ts",
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
