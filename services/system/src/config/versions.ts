@@ -2,6 +2,7 @@ import { maxPagedRows } from "@agentos/contracts/limits";
 import type { FiltersOf } from "@agentos/contracts/snapshot/section-queries";
 import { offsetOf, paginate, readCursor, type PageQuery } from "@agentos/database/paging";
 import { sql, type RawBuilder } from "kysely";
+import { allOf } from "../db/page-newest.ts";
 import type { Db } from "../db/tables.ts";
 import type { SettingChange } from "./tables.ts";
 
@@ -42,5 +43,5 @@ function conditionsOf({ key, author, from, to }: FiltersOf<"config_versions">): 
     ...(from === undefined ? [] : [sql`created_at >= ${from}`]),
     ...(to === undefined ? [] : [sql`created_at < ${to}`]),
   ];
-  return conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`;
+  return allOf(conditions);
 }
