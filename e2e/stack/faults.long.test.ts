@@ -20,7 +20,7 @@ afterAll(() => patient?.stack.stop(), 120_000);
 describe("a worker that is killed in mid-work, on a job of its own", () => {
   it.each(stageNames)("%s: another takes over, nothing runs twice, no program survives", async (stage) => {
     const jobId = await newJob(patient);
-    await killInMidWork(patient, jobId, stage);
+    await killInMidWork(patient, jobId, [stage]);
     await expectDoneOnce(patient, jobId);
     const lost = (await attemptsOf(patient, jobId)).filter((attempt) => attempt.outcome !== "done");
     expect(lost).toEqual([{ stage, outcome: "lost", run: 1 }]);

@@ -27,7 +27,7 @@ afterAll(() => patient?.stack.stop(), 120_000);
 
 it("a worker that is killed in mid-work, at each stage of a job: another takes over, nothing runs twice, no program survives", async () => {
   const jobId = await newJob(patient);
-  for (const stage of stageNames) await killInMidWork(patient, jobId, stage);
+  await killInMidWork(patient, jobId, stageNames);
   await expectDoneOnce(patient, jobId);
   const lost = (await attemptsOf(patient, jobId)).filter((attempt) => attempt.outcome !== "done");
   expect(lost).toEqual(stageNames.map((stage) => ({ stage, outcome: "lost", run: 1 })));

@@ -45,23 +45,34 @@ async function untilBegun({ stack }: Patient, jobId: string, stage: StageName): 
 }
 
 /**
- * Kills the worker of a stage while it works on a job: what comes after that stage is locked meanwhile, so that even a stage of
- * milliseconds cannot be over before the signal. Resolves when its programs are gone and another worker is there.
+ * Kills the worker of each of these stages while it works on a job: what comes after the stage is locked meanwhile, so that even a
+ * stage of milliseconds cannot be over before the signal. The next stage's successor is locked before its own step is let go, so
+ * that none slips through between two kills. Resolves when the last one's programs are gone and another worker is there.
  */
-export async function killInMidWork(patient: Patient, jobId: string, stage: StageName): Promise<void> {
-  const { stack } = patient;
-  const letGo = await holdNextStep(patient, jobId, stage);
+export async function killInMidWork(patient: Patient, jobId: string, stages: readonly StageName[]): Promise<void> {
+  let letGo = async (): Promise<void> => {};
   try {
-    await untilBegun(patient, jobId, stage);
-    const programs = descendantsOf(stack.pidOf(stage));
-    const pid = stack.kill(stage);
-    await until(() => programs.every((program) => parentOf(program) === undefined));
-    // A result that was on its way is given up by jobs when it has waited too long; nobody sends it again.
-    await until(async () => (await waitingForLocks(patient)) === 0);
-    await stack.untilReplaced(stage, pid);
+    for (const stage of stages) {
+      const holdNext = await holdNextStep(patient, jobId, stage);
+      await letGo();
+      letGo = holdNext;
+      await killHeldWorker(patient, jobId, stage);
+    }
   } finally {
     await letGo();
   }
+}
+
+/** Kills the worker of a stage whose result cannot be written yet. */
+async function killHeldWorker(patient: Patient, jobId: string, stage: StageName): Promise<void> {
+  const { stack } = patient;
+  await untilRunning(patient, jobId, stage);
+  const programs = descendantsOf(stack.pidOf(stage));
+  const pid = stack.kill(stage);
+  await until(() => programs.every((program) => parentOf(program) === undefined));
+  // A result that was on its way is given up by jobs when it has waited too long; nobody sends it again.
+  await until(async () => (await waitingForLocks(patient)) === 0);
+  await stack.untilReplaced(stage, pid);
 }
 
 /** Locks the step after a stage, which the end of that stage opens. Returns how to let go of it. */
