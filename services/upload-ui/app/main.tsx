@@ -1,46 +1,5 @@
-import "./without-eval.ts";
-import { createApiClient } from "@agentos/client/api-client";
-import { SessionTokens } from "@agentos/client/session-tokens";
-import { createTabLink } from "@agentos/client/tab-link";
-import { notifyManager, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
+import { mountApp } from "@agentos/ui/shell/mount-app";
 import "./app.css";
-import { AppContext } from "./data/services.tsx";
 import { App } from "./shell/app.tsx";
 
-/**
- * The refresh token is kept in localStorage: a session then outlives a closed tab, so that an interrupted upload goes on
- * without a sign-in, and all tabs share one token, which may be used only once. In sessionStorage a duplicated tab would
- * use a copy, and end the session. The page's policy lets no foreign script run that could read either.
- */
-const tokens = new SessionTokens({
-  store: localStorage,
-  tabs: createTabLink("agentos.session"),
-  waitForSignIn: true,
-});
-const services = { tokens, client: createApiClient({ baseUrl: "", tokens }) };
-
-/** Text is drawn once, in its own letters: no jump when they arrive. Slow fonts are not waited for. */
-async function lettersAreHere(): Promise<void> {
-  const letters = ['1em "Geist Variable"', '600 1em "Bricolage Grotesque Variable"'];
-  const arrived = Promise.allSettled(letters.map((font) => document.fonts.load(font)));
-  await Promise.race([arrived, new Promise((resolve) => setTimeout(resolve, 400))]);
-}
-
-// What one message tells is drawn before the next is heard: a step that is over in milliseconds is shown as well.
-notifyManager.setScheduler(queueMicrotask);
-
-await lettersAreHere();
-const root = document.getElementById("root");
-if (root) {
-  createRoot(root).render(
-    <StrictMode>
-      <QueryClientProvider client={new QueryClient()}>
-        <AppContext value={services}>
-          <App />
-        </AppContext>
-      </QueryClientProvider>
-    </StrictMode>,
-  );
-}
+await mountApp(App);

@@ -1,8 +1,8 @@
 import { jobStatuses, type JobStatus } from "@agentos/contracts/api/jobs";
 import Search from "lucide-react/icons/search";
 import { useEffect, useEffectEvent, useState } from "react";
-import { statusNames } from "../jobs/status-badge.tsx";
-import { inputClass } from "../parts/field.tsx";
+import { statusNames } from "@agentos/ui/parts/status-badge";
+import { inputClass } from "@agentos/ui/parts/field";
 import type { HistoryFilter } from "../data/job-keys.ts";
 import type { ShownFilter } from "./history-filter.ts";
 

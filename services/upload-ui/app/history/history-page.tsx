@@ -1,8 +1,8 @@
 import { useSearchParams } from "wouter";
 import { useHistoryPage } from "../data/jobs.ts";
 import { JobRow, JobRowPlaceholders } from "../jobs/job-row.tsx";
-import { Problem } from "../parts/problem.tsx";
-import { useTitle } from "../shell/use-title.ts";
+import { Problem } from "@agentos/ui/parts/problem";
+import { useTitle } from "@agentos/ui/shell/use-title";
 import { NothingFound } from "./nothing-found.tsx";
 import { HistoryFilters } from "./history-filters.tsx";
 import { readFilter, writeFilter, type ShownFilter } from "./history-filter.ts";

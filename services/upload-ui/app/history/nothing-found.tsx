@@ -1,7 +1,7 @@
 import { Link } from "wouter";
-import { buttonClass } from "../parts/button.tsx";
+import { buttonClass } from "@agentos/ui/parts/button";
 import type { HistoryFilter } from "../data/job-keys.ts";
-import { statusNames } from "../jobs/status-badge.tsx";
+import { statusNames } from "@agentos/ui/parts/status-badge";
 
 /** An empty list, and the way out of it. */
 export function NothingFound({ filter }: { filter: HistoryFilter }) {

@@ -1,7 +1,7 @@
 import type { Pagination } from "@agentos/contracts/api/envelope";
 import ChevronLeft from "lucide-react/icons/chevron-left";
 import ChevronRight from "lucide-react/icons/chevron-right";
-import { IconButton } from "../parts/button.tsx";
+import { IconButton } from "@agentos/ui/parts/button";
 
 /** Which page of how many, and the way to the next. */
 export function Pages({ pagination, onTurn }: { pagination: Pagination; onTurn: (page: number) => void }) {

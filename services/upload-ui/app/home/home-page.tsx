@@ -1,5 +1,5 @@
 import { useUser } from "../data/services.tsx";
-import { useTitle } from "../shell/use-title.ts";
+import { useTitle } from "@agentos/ui/shell/use-title";
 import { DropZone } from "../upload/drop-zone.tsx";
 import { OptionsPanel } from "../upload/options-panel.tsx";
 import { UploadList } from "../upload/upload-list.tsx";

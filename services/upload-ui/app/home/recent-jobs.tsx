@@ -3,7 +3,7 @@ import type { JobView } from "@agentos/contracts/api/jobs";
 import { Link } from "wouter";
 import { useRecentClips, useRecentJobs } from "../data/jobs.ts";
 import { JobRow, JobRowPlaceholders } from "../jobs/job-row.tsx";
-import { Problem } from "../parts/problem.tsx";
+import { Problem } from "@agentos/ui/parts/problem";
 import { HowItWorks } from "./how-it-works.tsx";
 
 const shown = 6;

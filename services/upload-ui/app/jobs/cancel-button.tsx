@@ -1,9 +1,9 @@
 import type { JobDetail } from "@agentos/contracts/api/jobs";
 import { useState } from "react";
 import { useCancelJob } from "../data/jobs.ts";
-import { Button } from "../parts/button.tsx";
-import { Dialog } from "../parts/dialog.tsx";
-import { Problem } from "../parts/problem.tsx";
+import { Button } from "@agentos/ui/parts/button";
+import { Dialog } from "@agentos/ui/parts/dialog";
+import { Problem } from "@agentos/ui/parts/problem";
 
 /** Stops a job, after asking once. */
 export function CancelButton({ job }: { job: JobDetail }) {

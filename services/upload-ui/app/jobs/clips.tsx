@@ -2,7 +2,7 @@ import type { ClipView } from "@agentos/contracts/api/clips";
 import type { JobDetail } from "@agentos/contracts/api/jobs";
 import { useState } from "react";
 import { useClips } from "../data/jobs.ts";
-import { Problem } from "../parts/problem.tsx";
+import { Problem } from "@agentos/ui/parts/problem";
 import { ClipCard } from "./clip-card.tsx";
 import { SourceStrip } from "./source-strip.tsx";
 

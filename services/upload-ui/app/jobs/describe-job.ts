@@ -1,7 +1,7 @@
 import type { JobView } from "@agentos/contracts/api/jobs";
 import { stageByName } from "@agentos/contracts/stages/stages";
-import { formatPercent } from "../format/percent.ts";
-import { formatLeft } from "../format/time.ts";
+import { formatPercent } from "@agentos/ui/format/percent";
+import { formatLeft } from "@agentos/ui/format/time";
 
 /** Where a job is, in a line; nothing is said that is not known. */
 export function describeJob(job: JobView): string {

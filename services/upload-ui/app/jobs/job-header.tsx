@@ -1,8 +1,8 @@
 import type { JobDetail } from "@agentos/contracts/api/jobs";
-import { describeOptions } from "../format/options.ts";
-import { formatBytes } from "../format/bytes.ts";
-import { formatAgo, formatDuration } from "../format/time.ts";
-import { StatusBadge } from "./status-badge.tsx";
+import { describeOptions } from "@agentos/ui/format/options";
+import { formatBytes } from "@agentos/ui/format/bytes";
+import { formatAgo, formatDuration } from "@agentos/ui/format/time";
+import { StatusBadge } from "@agentos/ui/parts/status-badge";
 
 /** What the job is of, and with which options. */
 export function JobHeader({ job }: { job: JobDetail }) {

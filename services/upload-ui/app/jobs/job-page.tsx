@@ -1,10 +1,10 @@
 import { ApiError } from "@agentos/client/api-error";
 import type { JobDetail } from "@agentos/contracts/api/jobs";
 import { isActive, useJob } from "../data/jobs.ts";
-import { formatPercent } from "../format/percent.ts";
-import { Problem } from "../parts/problem.tsx";
+import { formatPercent } from "@agentos/ui/format/percent";
+import { Problem } from "@agentos/ui/parts/problem";
 import { NotFound } from "../shell/not-found.tsx";
-import { useTitle } from "../shell/use-title.ts";
+import { useTitle } from "@agentos/ui/shell/use-title";
 import { Clips } from "./clips.tsx";
 import { JobHeader } from "./job-header.tsx";
 import { Outcome } from "./outcome.tsx";

@@ -2,10 +2,10 @@ import type { ClipView } from "@agentos/contracts/api/clips";
 import type { JobView } from "@agentos/contracts/api/jobs";
 import { Link } from "wouter";
 import { isActive } from "../data/jobs.ts";
-import { formatAgo } from "../format/time.ts";
-import { ProgressBar } from "../parts/progress-bar.tsx";
+import { formatAgo } from "@agentos/ui/format/time";
+import { ProgressBar } from "@agentos/ui/parts/progress-bar";
 import { describeJob } from "./describe-job.ts";
-import { StatusBadge } from "./status-badge.tsx";
+import { StatusBadge } from "@agentos/ui/parts/status-badge";
 
 /** A job in a list: the way to its page. */
 export function JobRow({ job, clips = [] }: { job: JobView; clips?: readonly ClipView[] }) {

@@ -2,8 +2,8 @@ import type { JobDetail } from "@agentos/contracts/api/jobs";
 import { stageByName, stages } from "@agentos/contracts/stages/stages";
 import { Link } from "wouter";
 import { useRetryJob, useRetryPreview } from "../data/jobs.ts";
-import { Button, buttonClass } from "../parts/button.tsx";
-import { Problem } from "../parts/problem.tsx";
+import { Button, buttonClass } from "@agentos/ui/parts/button";
+import { Problem } from "@agentos/ui/parts/problem";
 
 /** Runs a job again, and says before what that would do; where it would not help, the way to another video. */
 export function Retry({ job }: { job: JobDetail }) {

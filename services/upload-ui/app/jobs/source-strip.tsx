@@ -1,5 +1,5 @@
 import type { ClipView } from "@agentos/contracts/api/clips";
-import { formatClock } from "../format/time.ts";
+import { formatClock } from "@agentos/ui/format/time";
 
 type Given = {
   /** Length of the whole video. */

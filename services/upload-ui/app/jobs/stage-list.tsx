@@ -2,8 +2,8 @@ import type { JobDetail } from "@agentos/contracts/api/jobs";
 import Check from "lucide-react/icons/check";
 import CircleSlash from "lucide-react/icons/circle-slash";
 import X from "lucide-react/icons/x";
-import { formatPercent } from "../format/percent.ts";
-import { formatDuration } from "../format/time.ts";
+import { formatPercent } from "@agentos/ui/format/percent";
+import { formatDuration } from "@agentos/ui/format/time";
 
 type Step = JobDetail["steps"][number];
 

@@ -1,8 +1,8 @@
 import type { JobDetail } from "@agentos/contracts/api/jobs";
 import { stageByName } from "@agentos/contracts/stages/stages";
-import { formatPercent } from "../format/percent.ts";
-import { formatLeft } from "../format/time.ts";
-import { ProgressBar } from "../parts/progress-bar.tsx";
+import { formatPercent } from "@agentos/ui/format/percent";
+import { formatLeft } from "@agentos/ui/format/time";
+import { ProgressBar } from "@agentos/ui/parts/progress-bar";
 import { CancelButton } from "./cancel-button.tsx";
 
 /** What happens right now, how far it is, and how long it still takes as far as that is known. */

@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { Logo } from "../parts/logo.tsx";
-import { ThemeSwitch } from "../shell/theme-switch.tsx";
+import { Logo } from "@agentos/ui/parts/logo";
+import { ThemeSwitch } from "@agentos/ui/shell/theme-switch";
 import { ReelPicture } from "../parts/reel-picture.tsx";
-import { SignInForm, type SignInMode } from "./sign-in-form.tsx";
+import { SignInForm, type SignInMode } from "@agentos/ui/session/sign-in-form";
 
 const texts = {
   "sign-in": { title: "Sign in", question: "New here?", other: "Create an account" },

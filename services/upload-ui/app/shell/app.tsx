@@ -1,17 +1,17 @@
 import { lazy, Suspense } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import { HomePage } from "../home/home-page.tsx";
-import { SessionExpiredDialog } from "../session/session-expired-dialog.tsx";
+import { SessionExpiredDialog } from "@agentos/ui/session/session-expired-dialog";
 import { SignInPage } from "../session/sign-in-page.tsx";
-import { useSession } from "../session/use-session.ts";
+import { useSession } from "@agentos/ui/session/use-session";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { DropElsewhere } from "./drop-elsewhere.tsx";
 import { Header } from "./header.tsx";
 import { NotFound } from "./not-found.tsx";
-import { PageError } from "./page-error.tsx";
-import { Toasts } from "./toasts.tsx";
+import { PageError } from "@agentos/ui/shell/page-error";
+import { Toasts } from "@agentos/ui/shell/toasts";
 import { UploadOutcomes } from "./upload-outcomes.tsx";
-import { usePageTurn } from "./use-page-turn.ts";
+import { usePageTurn } from "@agentos/ui/shell/use-page-turn";
 import { UserScope } from "./user-scope.tsx";
 
 const JobPage = lazy(() => import("../jobs/job-page.tsx").then((module) => ({ default: module.JobPage })));
@@ -52,7 +52,7 @@ function Pages() {
   usePageTurn("content");
   const [here] = useLocation();
   return (
-    <PageError>
+    <PageError reassurance="Your videos and uploads are not affected; unfinished uploads can be resumed.">
       {here !== "/" && <DropElsewhere />}
       <Suspense fallback={null}>
         <Switch>

@@ -1,7 +1,7 @@
 import { Link, useLocation } from "wouter";
-import { Logo } from "../parts/logo.tsx";
-import { AccountMenu } from "./account-menu.tsx";
-import { ThemeSwitch } from "./theme-switch.tsx";
+import { Logo } from "@agentos/ui/parts/logo";
+import { AccountMenu } from "@agentos/ui/shell/account-menu";
+import { ThemeSwitch } from "@agentos/ui/shell/theme-switch";
 import { UploadPill } from "./upload-pill.tsx";
 
 const places = [

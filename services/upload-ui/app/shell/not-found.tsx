@@ -1,6 +1,6 @@
 import { Link } from "wouter";
-import { buttonClass } from "../parts/button.tsx";
-import { useTitle } from "./use-title.ts";
+import { buttonClass } from "@agentos/ui/parts/button";
+import { useTitle } from "@agentos/ui/shell/use-title";
 
 /** An address that leads nowhere, or to what is somebody else's. */
 export function NotFound() {

@@ -5,7 +5,7 @@ import { jobKeys } from "../data/job-keys.ts";
 import { useUser } from "../data/services.tsx";
 import type { Finished } from "../upload/uploads.ts";
 import { useUploadEntries } from "../upload/use-uploads.ts";
-import { useTell } from "./toasts.tsx";
+import { useTell } from "@agentos/ui/shell/toasts";
 
 /** Leads on when a file has become a job, and keeps people from closing the page by mistake while one is on its way. */
 export function UploadOutcomes() {
@@ -19,7 +19,7 @@ export function UploadOutcomes() {
     // Somebody who waits on the first page for the one file wants to see it go on; anyone else is not moved.
     const busyTyping = document.activeElement instanceof HTMLInputElement && document.activeElement.value !== "";
     if (here === "/" && alone && !busyTyping) navigate(`/jobs/${jobId}`);
-    else tell({ text: `${filename} is uploaded.`, href: `/jobs/${jobId}`, linkText: "Watch it" });
+    else tell({ text: `${filename} is uploaded.`, link: { href: `/jobs/${jobId}`, text: "Watch it" } });
   });
   useEffect(() => uploads.whenFinished((finished) => finish(finished)), [uploads]);
   useEffect(() => {

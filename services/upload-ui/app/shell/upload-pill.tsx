@@ -1,5 +1,5 @@
 import { Link } from "wouter";
-import { formatPercent } from "../format/percent.ts";
+import { formatPercent } from "@agentos/ui/format/percent";
 import { useUploadEntries } from "../upload/use-uploads.ts";
 
 /** What is being uploaded while somebody looks at another page. */

@@ -1,11 +1,12 @@
 import { LiveConnection } from "@agentos/client/live/live-connection";
 import { UploadRecords } from "@agentos/client/upload-records";
+import { useApp } from "@agentos/ui/session/app-context";
 import type { Account } from "@agentos/contracts/api/auth";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useEffect, useState, type ReactNode } from "react";
 import { followJobs } from "../data/follow-jobs.ts";
 import { delayOfRetry, retriesLimited } from "../data/limited.ts";
-import { useApp, UserContext } from "../data/services.tsx";
+import { UserContext } from "../data/services.tsx";
 import { Uploads } from "../upload/uploads.ts";
 
 /** A tab that nobody has looked at for so long leaves its socket to others: an address may have a few only. */

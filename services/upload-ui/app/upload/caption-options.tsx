@@ -1,6 +1,6 @@
-import { Choice } from "../parts/choice.tsx";
-import { inputClass } from "../parts/field.tsx";
-import { languageName } from "../format/options.ts";
+import { Choice } from "@agentos/ui/parts/choice";
+import { inputClass } from "@agentos/ui/parts/field";
+import { languageName } from "@agentos/ui/format/options";
 import type { OptionsGiven } from "./options-given.ts";
 
 /** Those that most videos are in; others are detected. */

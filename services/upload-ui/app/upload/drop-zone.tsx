@@ -1,5 +1,5 @@
 import Upload from "lucide-react/icons/upload";
-import { buttonClass } from "../parts/button.tsx";
+import { buttonClass } from "@agentos/ui/parts/button";
 import { ReelPicture } from "../parts/reel-picture.tsx";
 
 /** What the file picker offers first; the server looks into the file itself. */

@@ -1,7 +1,7 @@
 import ChevronDown from "lucide-react/icons/chevron-down";
 import SlidersHorizontal from "lucide-react/icons/sliders-horizontal";
 import { Collapsible } from "radix-ui";
-import { describeOptions } from "../format/options.ts";
+import { describeOptions } from "@agentos/ui/format/options";
 import { CaptionOptions } from "./caption-options.tsx";
 import type { OptionsGiven } from "./options-given.ts";
 import { ShapeOptions } from "./shape-options.tsx";

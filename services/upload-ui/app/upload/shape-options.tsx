@@ -1,6 +1,6 @@
 import { aspects, type Aspect } from "@agentos/contracts/job-options";
-import { Choice } from "../parts/choice.tsx";
-import { RangeSlider } from "../parts/range-slider.tsx";
+import { Choice } from "@agentos/ui/parts/choice";
+import { RangeSlider } from "@agentos/ui/parts/range-slider";
 import type { OptionsGiven } from "./options-given.ts";
 
 const shapes: Record<Aspect, { label: string; box: string }> = {

@@ -4,10 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import X from "lucide-react/icons/x";
 import { useState } from "react";
 import { useUser } from "../data/services.tsx";
-import { formatBytes } from "../format/bytes.ts";
-import { formatPercent } from "../format/percent.ts";
-import { buttonClass, IconButton } from "../parts/button.tsx";
-import { ProgressBar } from "../parts/progress-bar.tsx";
+import { formatBytes } from "@agentos/ui/format/bytes";
+import { formatPercent } from "@agentos/ui/format/percent";
+import { buttonClass, IconButton } from "@agentos/ui/parts/button";
+import { ProgressBar } from "@agentos/ui/parts/progress-bar";
 import { acceptedFiles } from "./drop-zone.tsx";
 
 type Given = { record: UploadRecord; onFile: (file: File) => void };

@@ -3,11 +3,11 @@ import Play from "lucide-react/icons/play";
 import RotateCw from "lucide-react/icons/rotate-cw";
 import X from "lucide-react/icons/x";
 import { useUser } from "../data/services.tsx";
-import { formatBytes } from "../format/bytes.ts";
-import { formatPercent } from "../format/percent.ts";
-import { formatLeft } from "../format/time.ts";
-import { IconButton } from "../parts/button.tsx";
-import { ProgressBar } from "../parts/progress-bar.tsx";
+import { formatBytes } from "@agentos/ui/format/bytes";
+import { formatPercent } from "@agentos/ui/format/percent";
+import { formatLeft } from "@agentos/ui/format/time";
+import { IconButton } from "@agentos/ui/parts/button";
+import { ProgressBar } from "@agentos/ui/parts/progress-bar";
 import type { UploadEntry } from "./uploads.ts";
 
 /** One file on its way: how far, how fast, how long still, and what can be done about it. */

@@ -3,9 +3,9 @@ import Link2 from "lucide-react/icons/link-2";
 import { useId, type FormEvent } from "react";
 import { useLocation } from "wouter";
 import { useCreateJob } from "../data/jobs.ts";
-import { Button } from "../parts/button.tsx";
-import { inputClass } from "../parts/field.tsx";
-import { Problem } from "../parts/problem.tsx";
+import { Button } from "@agentos/ui/parts/button";
+import { inputClass } from "@agentos/ui/parts/field";
+import { Problem } from "@agentos/ui/parts/problem";
 
 /** A video by its address. */
 export function UrlForm({ options }: { options: JobOptions }) {

@@ -1,6 +1,6 @@
 import CircleUser from "lucide-react/icons/circle-user";
 import { DropdownMenu } from "radix-ui";
-import { useSession, useSignOut } from "../session/use-session.ts";
+import { useSession, useSignOut } from "../session/use-session.tsx";
 
 /** Who is signed in, and the way out. */
 export function AccountMenu() {

@@ -1,7 +1,7 @@
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
-import { useSignOut } from "./use-session.ts";
+import { useSignOut } from "./use-session.tsx";
 
 /** Asks for the password again, above whatever somebody was doing: that stays as it is, and goes on afterwards. */
 export function SessionExpiredDialog({ email, why }: { email: string; why: string }) {

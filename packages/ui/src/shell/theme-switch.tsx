@@ -2,7 +2,7 @@ import Monitor from "lucide-react/icons/monitor";
 import Moon from "lucide-react/icons/moon";
 import Sun from "lucide-react/icons/sun";
 import { IconButton } from "../parts/button.tsx";
-import { themes, useTheme, type Theme } from "./theme.ts";
+import { themes, useTheme, type Theme } from "./theme.tsx";
 
 const looks: Record<Theme, { icon: typeof Sun; name: string }> = {
   system: { icon: Monitor, name: "as the system" },

@@ -2,7 +2,7 @@ import type { ApiError } from "@agentos/client/api-error";
 import { authOperations, type Session } from "@agentos/contracts/api/auth";
 import { useMutation } from "@tanstack/react-query";
 import { useId, type FormEvent } from "react";
-import { useApp } from "../data/services.tsx";
+import { useApp } from "../session/app-context.tsx";
 import { Button } from "../parts/button.tsx";
 import { Field } from "../parts/field.tsx";
 import { PasswordField } from "../parts/password-field.tsx";

@@ -1,7 +1,7 @@
 import type { SessionState } from "@agentos/client/session-tokens";
 import { authOperations } from "@agentos/contracts/api/auth";
 import { useSyncExternalStore } from "react";
-import { useApp } from "../data/services.tsx";
+import { useApp } from "../session/app-context.tsx";
 
 /** Whether somebody is signed in, as it is now in all tabs. */
 export function useSession(): SessionState {
