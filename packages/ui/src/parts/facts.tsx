@@ -68,6 +68,7 @@ function inText(value: unknown): string {
   if (value === null || value === undefined || value === "") return "–";
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "string" && isoForm.test(value)) return new Date(value).toLocaleString();
-  if (typeof value === "number") return Number.isInteger(value) ? value.toLocaleString() : String(Number(value.toPrecision(4)));
+  if (typeof value === "number")
+    return Number.isInteger(value) ? value.toLocaleString() : String(Number(value.toPrecision(4)));
   return String(value as string);
 }

@@ -28,7 +28,9 @@ export function ActionButton<Name extends ActionName>(given: Given<Name>) {
   const shared = {
     "data-action": wanted.action,
     // Not `disabled`: the reason must be found by the keyboard as well.
-    ...(why === undefined ? { title: contract.summary } : { "aria-disabled": true, "aria-description": why, title: why }),
+    ...(why === undefined
+      ? { title: contract.summary }
+      : { "aria-disabled": true, "aria-description": why, title: why }),
     onClick: () => why === undefined && host.ask(wanted),
     className: "aria-disabled:cursor-not-allowed aria-disabled:opacity-50",
   };

@@ -101,18 +101,13 @@ export function ActionDialog({ wanted, start, onTaken, onClose }: Given) {
 
 /** How it has ended, or undefined once it is under way for longer. */
 function takenOrEnded(run: ActionRun): Promise<EndState | undefined> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (run.getSnapshot().phase === "running") done(undefined);
-    };
-    const unsubscribe = run.subscribe(look);
-    const done = (end: EndState | undefined): void => {
-      unsubscribe();
-      resolve(end);
-    };
-    look();
-    void run.ended().then(done);
-  });
+  const { promise: underWay, resolve } = Promise.withResolvers<undefined>();
+  const look = (): void => {
+    if (run.getSnapshot().phase === "running") resolve(undefined);
+  };
+  const unsubscribe = run.subscribe(look);
+  look();
+  return Promise.race([underWay, run.ended()]).finally(unsubscribe);
 }
 
 function problemsOf(schema: z.ZodObject, value: unknown): { path: string; message: string }[] {

@@ -13,7 +13,9 @@ import { needsNothing, questionsOf } from "./questions.ts";
 import { ResultDialog, worthShowing } from "./result-dialog.tsx";
 import { RunTray } from "./run-tray.tsx";
 
-type Shown = { kind: "asking"; wanted: Wanted; key: number } | { kind: "result"; wanted: Wanted; result: unknown };
+type Shown =
+  | { kind: "asking"; wanted: Wanted; key: number }
+  | { kind: "result"; wanted: Wanted; key: number; result: unknown };
 
 /** Has actions carried out for all views: asks what has to be asked, follows what takes longer, and tells how each ends. */
 export function Actions({ children }: { children: ReactNode }) {
@@ -24,7 +26,7 @@ export function Actions({ children }: { children: ReactNode }) {
     const ask: ActionHost["ask"] = (wanted) => {
       const any = wanted as unknown as Wanted;
       if (needsNothing(questionsOf(contractOf(any.action), any))) void follow(any, start(any, any.payload ?? {}));
-      else setShown({ kind: "asking", wanted: any, key: Date.now() });
+      else setShown((before) => ({ kind: "asking", wanted: any, key: (before?.key ?? 0) + 1 }));
     };
     const start = (wanted: Wanted, payload: unknown, reason?: string): ActionRun =>
       actions.run(wanted.action, payload as InputOf<ActionName>, reason === undefined ? {} : { reason });
@@ -37,7 +39,7 @@ export function Actions({ children }: { children: ReactNode }) {
       const press = undo
         ? { text: "Undo", onPress: () => ask({ ...undo, subject: wanted.subject } as Wanted) }
         : done && worthShowing(end.result)
-          ? { text: "Show", onPress: () => setShown({ kind: "result", wanted, result: end.result }) }
+          ? { text: "Show", onPress: () => setShown({ kind: "result", wanted, key: 0, result: end.result }) }
           : end.phase === "failed" && end.outcome === "unknown"
             ? { text: "Ask again", onPress: () => void follow(wanted, actions.sendAgain(run)) }
             : undefined;

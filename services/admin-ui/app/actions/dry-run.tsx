@@ -25,12 +25,16 @@ export function DryRun({ action, payload, reason }: Given) {
     gcTime: 0,
   });
   return (
-    <section aria-label="What would change" aria-busy={would.isFetching} className="grid gap-2 rounded-control bg-sunken p-3.5">
+    <section
+      aria-label="What would change"
+      aria-busy={would.isFetching}
+      className="grid gap-2 rounded-control bg-sunken p-3.5"
+    >
       <h3 className="text-sm font-semibold">What would change</h3>
       {would.error && <Problem error={would.error} />}
       {would.isPending && !would.error && <p className="text-sm text-ink-soft">Asking…</p>}
       {would.data !== undefined && (
-        <div className="max-h-48 overflow-y-auto text-sm" tabIndex={0} role="group" aria-label="Details">
+        <div className="text-sm">
           <Facts value={would.data} />
         </div>
       )}

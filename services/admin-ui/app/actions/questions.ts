@@ -12,7 +12,10 @@ export type Questions = {
   confirmation: string | undefined;
 };
 
-export function questionsOf(contract: ActionContract, { payload = {}, subject }: Pick<Wanted, "payload" | "subject">): Questions {
+export function questionsOf(
+  contract: ActionContract,
+  { payload = {}, subject }: Pick<Wanted, "payload" | "subject">,
+): Questions {
   const open = Object.keys(contract.payload.shape).some((field) => !(field in payload));
   return {
     fields: open,

@@ -12,7 +12,10 @@ export function RunTray() {
   const open = useSyncExternalStore(actions.open.subscribe, actions.open.getSnapshot);
   if (open.length === 0) return null;
   return (
-    <ul aria-label="Actions under way" className="fixed bottom-4 left-4 z-30 grid w-[min(24rem,calc(100vw-2rem))] gap-2 lg:left-60">
+    <ul
+      aria-label="Actions under way"
+      className="fixed bottom-4 left-4 z-30 grid w-[min(24rem,calc(100vw-2rem))] gap-2 lg:left-60"
+    >
       {open.map((run) => (
         <RunCard key={run.intent.key} run={run} />
       ))}
@@ -47,7 +50,9 @@ function RunCard({ run }: { run: ActionRun }) {
           </p>
         </>
       ) : (
-        <p className="text-sm text-ink-soft">{state.phase === "running" ? "Under way" : "Not answered yet; sent again"}</p>
+        <p className="text-sm text-ink-soft">
+          {state.phase === "running" ? "Under way" : "Not answered yet; sent again"}
+        </p>
       )}
       {state.phase === "sending" && state.again && <p className="text-sm text-ink-faint">{state.again.why.message}</p>}
       {refused && <p className="text-sm text-bad">{refused}</p>}

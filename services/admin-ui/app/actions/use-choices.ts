@@ -6,7 +6,10 @@ export type Choices = Readonly<Record<string, readonly { value: string; label: s
 export function useChoices(): Choices {
   const { value: agents } = useSection("agents_workers");
   const { value: system } = useSection("system");
-  const workers = agents?.workers?.map(({ worker_id, agent }) => ({ value: worker_id, label: `${worker_id} (${agent})` }));
+  const workers = agents?.workers?.map(({ worker_id, agent }) => ({
+    value: worker_id,
+    label: `${worker_id} (${agent})`,
+  }));
   const backups = system?.backups?.map(({ backup_id, label, created_at }) => ({
     value: backup_id,
     label: `${label ?? "Backup"} of ${new Date(created_at).toLocaleString()}`,

@@ -9,12 +9,12 @@ import { useLiveState, useSection } from "../data/use-section.ts";
 /** Says so wherever what a view shows is not what holds now: since when, and why. Nothing while all of it is current. */
 export function Freshness({ sections }: { sections: readonly SectionName[] }) {
   return (
-    <div role="status" className="grid gap-2 empty:hidden">
+    <output className="grid gap-2 empty:hidden">
       <Interrupted />
       {sections.map((section) => (
         <SectionAge key={section} section={section} />
       ))}
-    </div>
+    </output>
   );
 }
 
@@ -58,7 +58,6 @@ function useSecond(running: boolean): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
     if (!running) return;
-    setNow(Date.now());
     const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(timer);
   }, [running]);

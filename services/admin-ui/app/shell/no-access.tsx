@@ -12,8 +12,8 @@ export function NoAccess({ user }: { user: Account }) {
       <main className="mx-auto my-auto grid max-w-md justify-items-start gap-4">
         <h1 className="text-2xl font-semibold tracking-tight">This is the control room</h1>
         <p className="text-ink-soft">
-          {user.email} is an account for adding videos, and sees them in the app for creators. Who should operate the system
-          gets another role from an administrator.
+          {user.email} is an account for adding videos, and sees them in the app for creators. Who should operate the
+          system gets another role from an administrator.
         </p>
         <Button kind="primary" onClick={signOut}>
           Sign in with another account

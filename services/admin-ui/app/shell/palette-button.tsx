@@ -25,7 +25,9 @@ export function PaletteButton() {
       >
         <Search size={16} aria-hidden className="shrink-0" />
         <span className="truncate max-sm:sr-only">Search, go to, or do…</span>
-        <kbd className="ml-auto font-sans text-xs max-sm:hidden">{/Mac/.test(navigator.userAgent) ? "⌘" : "Ctrl"} K</kbd>
+        <kbd className="ml-auto font-sans text-xs max-sm:hidden">
+          {/Mac/.test(navigator.userAgent) ? "⌘" : "Ctrl"} K
+        </kbd>
       </button>
       {open && (
         <Suspense fallback={null}>

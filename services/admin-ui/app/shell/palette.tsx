@@ -12,7 +12,8 @@ import { places } from "./views.ts";
 
 const itemClass =
   "flex cursor-pointer items-center justify-between gap-3 rounded-control px-3 py-2 data-[selected=true]:bg-sunken";
-const groupClass = "**:[[cmdk-group-heading]]:px-3 **:[[cmdk-group-heading]]:py-1.5 **:[[cmdk-group-heading]]:text-xs **:[[cmdk-group-heading]]:font-semibold **:[[cmdk-group-heading]]:text-ink-faint";
+const groupClass =
+  "**:[[cmdk-group-heading]]:px-3 **:[[cmdk-group-heading]]:py-1.5 **:[[cmdk-group-heading]]:text-xs **:[[cmdk-group-heading]]:font-semibold **:[[cmdk-group-heading]]:text-ink-faint";
 
 /** Goes to any page, finds any job, runs any action that one may run: from the keyboard. */
 export function Palette({ onClose }: { onClose: () => void }) {
@@ -28,7 +29,6 @@ export function Palette({ onClose }: { onClose: () => void }) {
     <Dialog open title="Search, go to, or do" size="wide" onClose={onClose}>
       <Command label="Search, go to, or do" className="grid gap-3">
         <Command.Input
-          autoFocus
           value={typed}
           onValueChange={setTyped}
           placeholder="A page, an action, a job by its id, title, user or error"
@@ -36,7 +36,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
         />
         <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto">
           <Command.Empty className="px-3 py-6 text-ink-soft">Nothing of that name.</Command.Empty>
-          {typed.trim().length >= 2 && <Jobs search={typed.trim()} onOpen={(id) => leave(() => goTo(`/jobs?job=${id}`))()} />}
+          {typed.trim().length >= 2 && (
+            <Jobs search={typed.trim()} onOpen={(id) => leave(() => goTo(`/jobs?job=${id}`))()} />
+          )}
           <Command.Group heading="Go to" className={groupClass}>
             {places.map(({ path, label }) => (
               <Command.Item key={path} value={`go ${label}`} onSelect={leave(() => goTo(path))} className={itemClass}>
@@ -72,7 +74,13 @@ function Jobs({ search, onOpen }: { search: string; onOpen: (id: string) => void
   return (
     <Command.Group heading="Jobs" className={groupClass} forceMount>
       {rows.map((job) => (
-        <Command.Item key={job.id} value={`job ${job.id}`} forceMount onSelect={() => onOpen(job.id)} className={itemClass}>
+        <Command.Item
+          key={job.id}
+          value={`job ${job.id}`}
+          forceMount
+          onSelect={() => onOpen(job.id)}
+          className={itemClass}
+        >
           <span className="min-w-0 truncate">{job.title}</span>
           <StatusBadge status={job.status} />
         </Command.Item>
