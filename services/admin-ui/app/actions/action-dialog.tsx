@@ -63,7 +63,7 @@ export function ActionDialog({ wanted, start, onTaken, onClose }: Given) {
           <SchemaForm
             schema={schema}
             value={payload}
-            onChange={setPayload}
+            onChange={(value) => setPayload(value as Record<string, unknown>)}
             problems={tried ? wrong : []}
             hide={Object.keys(given)}
             choices={choices}
