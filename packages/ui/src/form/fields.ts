@@ -63,6 +63,12 @@ export function fieldOf(node: JsonSchema, name: string, path: string, required: 
   };
 }
 
+/** The field for a whole form's schema: an object is always a group of fields there, whatever they are filled in with. */
+export function rootField(schema: JsonSchema): FormField {
+  const field = fieldOf(schema, "", "", true);
+  return field.schema.properties === undefined ? field : { ...field, kind: { kind: "group" } };
+}
+
 /** The fields of an object's schema, which stands at `path`, in the order of the schema. */
 export function fieldsOf(schema: JsonSchema, path: string): FormField[] {
   const required = new Set(schema.required);
