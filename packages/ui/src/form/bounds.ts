@@ -45,11 +45,16 @@ function numberBounds(schema: JsonSchema, unit: string | undefined): string | un
   return unit === undefined ? told : `${told}${unit === "%" ? "" : " "}${unit}`;
 }
 
+/** A list's unit is that of its entries. */
+function unitGiven(schema: JsonSchema): JsonSchema {
+  return schema["unit"] === undefined ? {} : { unit: schema["unit"] };
+}
+
 /** What a value may be, in words for a hint: `1 to 600 seconds`; undefined where there is nothing to know beforehand. */
 export function boundsOf(schema: JsonSchema, name: string): string | undefined {
   if (schema.type === "integer" || schema.type === "number") return numberBounds(schema, unitOf(name, schema));
   if (schema.type === "array") {
-    const each = boundsOf(nodeOf(schema.items), name);
+    const each = boundsOf({ ...nodeOf(schema.items), ...unitGiven(schema) }, name);
     const count = schema.maxItems === undefined ? undefined : `up to ${formatNumber(schema.maxItems)}`;
     return [count, each && `each ${each}`].filter((part) => part !== undefined).join(", ") || undefined;
   }

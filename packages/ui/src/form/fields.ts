@@ -31,7 +31,8 @@ export function pathOf(...parts: readonly PropertyKey[]): string {
 }
 
 function hintOf(schema: JsonSchema, name: string, kind: FieldKind): string | undefined {
-  const bounds = boundsOf(schema, name);
+  // Of a few boxes to tick nobody needs to be told how many there are.
+  const bounds = kind.kind === "choices" ? undefined : boundsOf(schema, name);
   const { description } = schema;
   const tells = typeof description === "string" && bounds !== undefined && description.includes(bounds);
   const sentences = [

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { formSchemaOf, initialValueOf, problemsOf, problemsWithin } from "./form-schema.tsx";
 import { jsonTyped } from "./json-text.ts";
 import { localOf, momentOf } from "./moments.ts";
+import { messageFor } from "./problems.ts";
 import { nameProblem, objectOfRows, saysTheSame } from "./table-rows.ts";
 import { linesTyped, numberTyped, scalarTyped, withFixed, withPart } from "./values.ts";
 
@@ -56,6 +57,7 @@ test("a table's row counts once it has a name and a value, and the first of a na
     { id: 3, name: "b", value: undefined },
   ];
   expect(objectOfRows(rows)).toEqual({ a: 1 });
+  expect(Object.keys(objectOfRows([...rows, { id: 4, name: "0c", value: 1 }]))).toEqual(["a", "0c"]);
   expect(saysTheSame(rows, { a: 1 })).toBe(true);
   expect(saysTheSame(rows, { a: 2 })).toBe(false);
   expect(rows.map((row) => nameProblem(rows, row) !== undefined)).toEqual([false, true, true, false]);
@@ -105,4 +107,12 @@ test("an error's details are found by their paths within the payload", () => {
     { path: "filter.status", message: "a" },
     { path: "", message: "b" },
   ]);
+});
+
+test("a field tells of its parts by line or name, and not of more than three", () => {
+  const problems = [0, 2, 4, 5].map((at) => ({ path: `ids.${at}`, message: "Wrong." }));
+  expect(messageFor(problems, "ids", true)).toBe("Line 1: Wrong. Line 3: Wrong. Line 5: Wrong. And 1 more.");
+  expect(messageFor(problems, "ids", false)).toBeUndefined();
+  expect(messageFor([{ path: "a.b.c", message: "Wrong." }], "a", true)).toBe("b.c: Wrong.");
+  expect(messageFor([{ path: "ab", message: "Wrong." }], "a", true)).toBeUndefined();
 });
