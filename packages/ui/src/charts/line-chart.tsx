@@ -31,7 +31,7 @@ export function LineChart(given: Given) {
   const [pointed, setPointed] = useState<number | null>(null);
   const measured = times.length > 0 && isMeasured(series);
   return (
-    <figure aria-labelledby={id} className="grid min-w-0 gap-2">
+    <figure aria-labelledby={id} className="grid min-w-0 grid-cols-1 gap-2">
       <figcaption id={id} className="font-medium">
         {label}
       </figcaption>

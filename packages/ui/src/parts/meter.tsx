@@ -16,7 +16,7 @@ export function Meter({ label, share, text, tone = "none", why = "Not measured y
   const percent = share === null ? null : Math.round(Math.max(0, Math.min(1, share)) * 100);
   const said = percent === null ? "–" : (text ?? `${percent} %`);
   return (
-    <div className="grid gap-1 text-sm" title={percent === null ? why : undefined}>
+    <div className="grid min-w-0 grid-cols-1 gap-1 text-sm" title={percent === null ? why : undefined}>
       <div className="flex justify-between gap-3">
         <span className="min-w-0 truncate text-ink-soft">{label}</span>
         <span className="shrink-0 font-medium tabular-nums">{said}</span>
