@@ -27,7 +27,7 @@ export function BarList({ label, bars, format = plain, full, empty = "Nothing me
   const id = useId();
   const highest = full ?? bars.reduce((most, { value }) => Math.max(most, value ?? 0), 0);
   return (
-    <figure aria-labelledby={id} className="grid min-w-0 grid-cols-1 gap-3">
+    <figure aria-labelledby={id} className="grid min-w-0 grid-cols-1 content-start gap-3">
       <figcaption id={id} className="font-medium">
         {label}
       </figcaption>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import type { ChartSeries } from "./chart-data.ts";
 import { fullMoment } from "./moments.ts";
 
@@ -10,7 +10,9 @@ type Given = {
 };
 
 /** The figures of a chart as a table, for who cannot see the chart or wants them exactly; drawn when it is opened. */
-export function ChartTable({ label, times, series, format }: Given) {
+export const ChartTable = memo(DrawnTable);
+
+function DrawnTable({ label, times, series, format }: Given) {
   const [open, setOpen] = useState(false);
   return (
     <details className="text-sm" onToggle={(event) => setOpen(event.currentTarget.open)}>

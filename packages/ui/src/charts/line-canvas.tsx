@@ -3,7 +3,7 @@ import uPlot from "uplot";
 import { useWidth } from "../parts/use-width.ts";
 import { stackedValues, type ChartSeries } from "./chart-data.ts";
 import { lineOptions } from "./line-options.ts";
-import { useScheme } from "./use-canvas-colours.ts";
+import { useCanvasColours } from "./use-canvas-colours.ts";
 
 type Given = {
   times: readonly number[];
@@ -21,7 +21,7 @@ export function LineCanvas({ times, series, format, stacked, height, onPoint }: 
   const plot = useRef<uPlot>(undefined);
   const latest = useRef({ format, onPoint });
   const width = useWidth(host);
-  const scheme = useScheme();
+  const [colourAt, scheme] = useCanvasColours();
   const data = useMemo(() => toColumns(times, series, stacked), [times, series, stacked]);
   const shown = useRef(data);
 
@@ -36,7 +36,7 @@ export function LineCanvas({ times, series, format, stacked, height, onPoint }: 
     const element = host.current;
     if (!element || !isWide) return;
     const options = lineOptions({
-      host: element,
+      colour: (value) => colourAt(element, value),
       width: element.clientWidth,
       height,
       count,
@@ -50,7 +50,7 @@ export function LineCanvas({ times, series, format, stacked, height, onPoint }: 
       plot.current = undefined;
       made.destroy();
     };
-  }, [isWide, count, stacked, height]);
+  }, [isWide, count, stacked, height, colourAt]);
 
   useEffect(() => {
     const isShown = shown.current === data;

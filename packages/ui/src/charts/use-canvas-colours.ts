@@ -1,10 +1,27 @@
-import { useCallback, useSyncExternalStore } from "react";
+import { useCallback, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import { useTheme } from "../shell/theme.tsx";
 
 const dark = "(prefers-color-scheme: dark)";
 
-/** Says what scheme the page is drawn in, so that a canvas, which knows no tokens, can be drawn anew when that changes. */
-export function useScheme(): "light" | "dark" {
+type ColourAt = (host: HTMLElement, value: string) => string;
+
+/**
+ * The colour that a CSS value stands for at present, in a form that a canvas takes, and the scheme that it is of: a canvas,
+ * which knows no tokens, is drawn anew when that changes.
+ */
+export function useCanvasColours(): [ColourAt, "light" | "dark"] {
+  const scheme = useScheme();
+  const known = useRef(new Map<string, string>());
+  useLayoutEffect(() => known.current.clear(), [scheme]);
+  const colourAt = useCallback((host: HTMLElement, value: string): string => {
+    const colour = known.current.get(value) ?? resolved(host, value);
+    known.current.set(value, colour);
+    return colour;
+  }, []);
+  return [colourAt, scheme];
+}
+
+function useScheme(): "light" | "dark" {
   const [theme] = useTheme();
   const system = useSyncExternalStore(
     useCallback((listener: () => void) => {
@@ -17,8 +34,7 @@ export function useScheme(): "light" | "dark" {
   return theme === "system" ? system : theme;
 }
 
-/** The colour that a CSS value stands for at present, in a form that a canvas takes. */
-export function resolveColour(host: HTMLElement, value: string): string {
+function resolved(host: HTMLElement, value: string): string {
   const probe = document.createElement("span");
   probe.style.color = value;
   host.append(probe);

@@ -66,7 +66,7 @@ function Content({ label, value, unit, why = "Nothing measured yet", history, to
       </span>
       <span className="mt-auto flex h-6 min-w-0 items-end gap-3 text-xs text-ink-soft">
         <span className="min-w-0 flex-1 truncate">{detail}</span>
-        {history && <Sparkline label={label} values={history} />}
+        {history && <Sparkline label={label} values={history} className="h-6 w-14 sm:w-24" />}
       </span>
     </>
   );
