@@ -18,9 +18,10 @@ const shape = {
   AGENTOS_MEDIA: z.string().default("io"),
   /** Ports that people use; 0 takes a free one. */
   AGENTOS_PORT_APP: port(8000),
+  AGENTOS_PORT_ADMIN: port(8004),
   AGENTOS_PORT_API: port(8001),
   AGENTOS_PORT_WS: port(8765),
-  /** Address that the app and the API listen on, loopback or all; everything else is on loopback. */
+  /** Address that the apps and the API listen on, loopback or all; everything else is on loopback. */
   AGENTOS_HOST: z.enum(["127.0.0.1", "0.0.0.0"]).default("127.0.0.1"),
   /** Whether a first start makes a sample video. */
   AGENTOS_SAMPLE: flag,
@@ -56,7 +57,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     home: read.HOME,
     stateFolder: path.resolve(repositoryRoot, read.AGENTOS_STATE),
     mediaFolder: path.resolve(repositoryRoot, read.AGENTOS_MEDIA),
-    ports: { app: read.AGENTOS_PORT_APP, api: read.AGENTOS_PORT_API, ws: read.AGENTOS_PORT_WS },
+    ports: {
+      app: read.AGENTOS_PORT_APP,
+      admin: read.AGENTOS_PORT_ADMIN,
+      api: read.AGENTOS_PORT_API,
+      ws: read.AGENTOS_PORT_WS,
+    },
     host: read.AGENTOS_HOST,
     sample: read.AGENTOS_SAMPLE === "on",
     copies: read.AGENTOS_COPIES,

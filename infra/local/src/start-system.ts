@@ -66,7 +66,7 @@ async function bringUp(
   const buildAll = () => buildApps({ ...config, log: folders.log("build"), signal });
   await Promise.all([
     step("database schemas", migrateAll, { fix: startOver }),
-    step("the app", buildAll, {
+    step("the apps", buildAll, {
       fix: "see the log; where packages are missing, remove node_modules and start again.",
     }),
   ]);
@@ -89,6 +89,7 @@ async function bringUp(
   });
   const addresses = {
     app: `http://localhost:${ports.app}`,
+    admin: `http://localhost:${ports.admin}`,
     api: `http://localhost:${ports.api}`,
     ws: `ws://localhost:${ports.ws}`,
   };

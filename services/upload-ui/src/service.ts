@@ -1,48 +1,8 @@
-import { createHttpApp, finishHttpApp } from "@agentos/service-kit/http/app";
-import { listen, type HttpServer } from "@agentos/service-kit/http/server";
-import { createLogger, type Logger } from "@agentos/service-kit/logger";
-import { createMetrics } from "@agentos/service-kit/metrics";
-import { serveOps } from "@agentos/service-kit/ops";
+import { createAppServer } from "@agentos/app-server/app-server";
+import type { AppConfig } from "@agentos/app-server/config";
 import type { Service } from "@agentos/service-kit/service";
-import { serveApp } from "./app-files.ts";
-import type { Config } from "./config.ts";
-import { proxyTo } from "./gateway-proxy.ts";
-import { securityHeaders } from "./security-headers.ts";
 
-export type UploadUi = Service & {
-  /** Where the app is served; known once it has started. */
-  url(): string;
-};
-
-/** The server of the app: its files, and the API behind the same origin. */
-export function createService(config: Config, overrides: { log?: Logger } = {}): UploadUi {
-  const log =
-    overrides.log ?? createLogger({ service: "upload-ui", instance: config.INSTANCE, level: config.LOG_LEVEL });
-  const open: HttpServer[] = [];
-  let cutSockets = (): void => undefined;
-  return {
-    name: "upload-ui",
-    url: () => `http://${config.HOST}:${open[0]?.port ?? config.PORT}`,
-    async start() {
-      const metrics = createMetrics("upload-ui");
-      const app = createHttpApp({ log, metrics });
-      const { GATEWAY_URL: url, GATEWAY_FROM: from } = config;
-      const gateway = proxyTo({ url, from }, log);
-      app.use(gateway.requests);
-      app.use(securityHeaders());
-      app.use(serveApp(config.APP_ROOT));
-      finishHttpApp(app, log);
-      const http = await listen(app, { host: config.HOST, port: config.PORT });
-      http.server.on("upgrade", gateway.upgrade);
-      cutSockets = gateway.close;
-      open.push(http);
-      // The app itself needs nothing: without the gateway it still tells people so.
-      open.push(await serveOps({ host: config.HOST, port: config.OPS_PORT, metrics, checks: {} }));
-      log.info({ url: this.url() }, "upload-ui serves");
-    },
-    async stop() {
-      cutSockets();
-      for (const server of open.splice(0)) await server.close();
-    },
-  };
+/** The server of the app for creators, as @agentos/app-server serves one. */
+export function createService(config: AppConfig): Service {
+  return createAppServer({ name: "upload-ui", config });
 }

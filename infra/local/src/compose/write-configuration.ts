@@ -7,10 +7,16 @@ import { systemPath } from "@agentos/local-servers/process/process-spec";
 import { aclFile } from "@agentos/local-servers/redis/acl";
 import { openSecrets, type Secrets } from "@agentos/local-servers/secrets";
 import type { ComposeConfig } from "./config.ts";
-import { environmentOf, type DeployedService, type Environment, type Topology } from "../plan/environments.ts";
+import {
+  appNames,
+  environmentOf,
+  type DeployedService,
+  type Environment,
+  type Topology,
+} from "../plan/environments.ts";
 import { keysOf } from "../plan/keys.ts";
 
-const deployed: readonly DeployedService[] = [...serviceNames, "upload-ui"];
+const deployed: readonly DeployedService[] = [...serviceNames, ...appNames];
 const database = "agentos";
 const httpPort = 8080;
 const opsPort = 9090;

@@ -4,8 +4,11 @@ import type { Keys } from "./keys.ts";
 
 export type Environment = Record<string, string>;
 
+/** The services that serve browser apps. */
+export const appNames = ["upload-ui", "admin-ui"] as const;
+
 /** A service that is started: the six stages are one service, `media`. */
-export type DeployedService = ServiceName | "upload-ui";
+export type DeployedService = ServiceName | (typeof appNames)[number];
 
 /** Where everything is, as the services of one deployment see it. */
 export type Topology = {
@@ -29,7 +32,7 @@ export type Topology = {
   /** Networks from which administrators come, and those of proxies before the gateway; separated by commas. */
   adminNetworks: string;
   trustedProxies: string;
-  /** Address that the app's server speaks to the gateway from, where it is not its only one. */
+  /** Address that the apps' servers speak to the gateway from, where it is not its only one. */
   appAddress?: string;
   /** Where the supervisor of the processes listens; absent where there is none. */
   supervisorSocket?: string;
@@ -121,11 +124,13 @@ const perService: Record<DeployedService, (topology: Topology) => Environment> =
     ...storage(topology),
     TEMP_ROOT: path.join(topology.temp, "media"),
   }),
-  "upload-ui": ({ addressOf, appAddress }) => ({
-    GATEWAY_URL: addressOf("gateway"),
-    ...(appAddress ? { GATEWAY_FROM: appAddress } : {}),
-  }),
+  "upload-ui": appServer,
+  "admin-ui": appServer,
 };
+
+function appServer({ addressOf, appAddress }: Topology): Environment {
+  return { GATEWAY_URL: addressOf("gateway"), ...(appAddress ? { GATEWAY_FROM: appAddress } : {}) };
+}
 
 /** Where the sockets' own door is. */
 function doorOf({ host, wsPort = 0, wsHost = host }: Placement): Environment {

@@ -2,7 +2,7 @@ import { systemPath } from "@agentos/local-servers/process/process-spec";
 import type { LocalConfig } from "../config.ts";
 import type { Servers } from "../provision/servers.ts";
 import type { Folders } from "../state/folders.ts";
-import { environmentOf, type Environment, type Topology } from "./environments.ts";
+import { appNames, environmentOf, type Environment, type Topology } from "./environments.ts";
 import type { Keys } from "./keys.ts";
 import type { Unit } from "./units.ts";
 
@@ -33,10 +33,10 @@ export function localEnvironments(options: LocalOptions): (unit: Unit) => Enviro
 
 /** Whether people's browsers and programs reach it directly. */
 function isPublic({ service }: Unit): boolean {
-  return service === "gateway" || service === "upload-ui";
+  return service === "gateway" || appNames.some((name) => name === service);
 }
 
-/** One more address of loopback. Without it, everybody who comes through the app would come from this machine. */
+/** One more address of loopback. Without it, everybody who comes through an app would come from this machine. */
 const appAddress = "127.0.0.8";
 
 function localTopology({ config, folders, servers, keys, units }: LocalOptions): Topology {
@@ -55,7 +55,7 @@ function localTopology({ config, folders, servers, keys, units }: LocalOptions):
     demoAccounts: folders.demoAccounts,
     auditHeads: folders.auditHeads,
     adminNetworks: "127.0.0.0/8,::1",
-    // Of all that is on this machine only the app's server is believed whom it speaks for.
+    // Of all that is on this machine only the apps' servers are believed whom they speak for.
     trustedProxies: appAddress,
     appAddress,
     supervisorSocket: folders.supervisorSocket,

@@ -10,10 +10,10 @@ export type PlannedProcess = { name: string; program: string; args: readonly str
 
 const composed: Record<string, readonly Unit["service"][]> = {
   host: ["audit", "identity", "uploads", "jobs", "fleet", "system", "action-dispatcher", "read-model"],
-  edge: ["gateway", "upload-ui"],
+  edge: ["gateway", "upload-ui", "admin-ui"],
 };
 
-/** Owners in one process, the front door and the app in another, each worker in its own; with `split`, all apart. */
+/** Owners in one process, the front door and the apps in another, each worker in its own; with `split`, all apart. */
 export function planProcesses(units: readonly Unit[], split: boolean): PlannedProcess[] {
   const groups = split ? {} : composed;
   const grouped = Object.entries(groups).map(([name, services]) => ({

@@ -22,10 +22,10 @@ const firstInstance = "local";
 /** `ws` is the door of sockets. */
 export type UnitPorts = { ops: number; http?: number; ws?: number };
 
-/** Where people and their programs find the app, the API and the sockets. */
-export type PublicPorts = { app: number; api: number; ws: number };
+/** Where people and their programs find the app for creators, the control room, the API and the sockets. */
+export type PublicPorts = { app: number; admin: number; api: number; ws: number };
 
-/** Every service of a local start and a worker for each stage; the ports of the app, of the API and of sockets are those that were asked for. */
+/** Every service of a local start and a worker for each stage; those of `PublicPorts` are what was asked for. */
 export async function planUnits(ports: PublicPorts, copies: readonly DeployedService[]): Promise<Unit[]> {
   const serving = async (service: DeployedService, port?: number, instance = firstInstance): Promise<Unit> => ({
     name: instance === firstInstance ? service : `${service}-2`,
@@ -44,6 +44,7 @@ export async function planUnits(ports: PublicPorts, copies: readonly DeployedSer
     withSockets(await serving("read-model"), ports.ws),
     serving("gateway", ports.api),
     serving("upload-ui", ports.app),
+    serving("admin-ui", ports.admin),
     ...copies.map(async (service) => {
       const copy = await serving(service, undefined, "local-2");
       return service === "read-model" ? withSockets(copy, await freePort()) : copy;

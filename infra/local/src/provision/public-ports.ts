@@ -2,12 +2,18 @@ import { freePort, portIsFree } from "@agentos/local-servers/process/ports";
 import type { PublicPorts } from "../plan/units.ts";
 import { whoListens } from "./who-listens.ts";
 
-const titles: Record<keyof PublicPorts, string> = { app: "the app", api: "the API", ws: "the sockets" };
+const titles: Record<keyof PublicPorts, string> = {
+  app: "the app",
+  admin: "the control room",
+  api: "the API",
+  ws: "the sockets",
+};
 
 /** The ports that people use; 0 becomes a free one. Errors: a port that is taken, with who has it and how to choose another. */
 export async function publicPorts(wanted: PublicPorts): Promise<PublicPorts> {
   return {
     app: await claim("app", wanted.app),
+    admin: await claim("admin", wanted.admin),
     api: await claim("api", wanted.api),
     ws: await claim("ws", wanted.ws),
   };

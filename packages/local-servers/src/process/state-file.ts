@@ -16,8 +16,8 @@ export type ProcessView = {
   log: string;
 };
 
-/** Where people reach the system. */
-export type Addresses = { app: string; api: string; ws: string };
+/** Where people reach the system: the app for creators, the control room, the API, the sockets. */
+export type Addresses = { app: string; admin: string; api: string; ws: string };
 
 export type StateFile = {
   bootId: string;

@@ -15,6 +15,8 @@ export type StackAccount = { email: string; password: string };
 /** The whole system as `npm start` runs it, on free ports, with a folder of its own. */
 export type Stack = {
   app: string;
+  /** The control room. */
+  admin: string;
   api: string;
   /** Where sockets connect directly: `ws://…`. */
   ws: string;
@@ -73,7 +75,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     child.kill("SIGTERM");
     throw error;
   });
-  const { app, api, ws } = running.addresses ?? { app: "", api: "", ws: "" };
+  const { app, admin, api, ws } = running.addresses ?? { app: "", admin: "", api: "", ws: "" };
   const find = (name: string): ProcessView | undefined => current()?.processes.find((one) => one.name === name);
   const pidOf = (name: string): number => {
     const pid = find(name)?.pid;
@@ -82,6 +84,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   };
   return {
     app,
+    admin,
     api,
     ws,
     accounts: JSON.parse(readFileSync(path.join(state, "demo-accounts.json"), "utf8")) as Record<string, StackAccount>,
@@ -125,6 +128,7 @@ function spawnStart(folder: string, output: string, { env, args }: StackOptions)
         AGENTOS_STATE: path.join(folder, "state"),
         AGENTOS_MEDIA: path.join(folder, "media"),
         AGENTOS_PORT_APP: "0",
+        AGENTOS_PORT_ADMIN: "0",
         AGENTOS_PORT_API: "0",
         AGENTOS_PORT_WS: "0",
         AGENTOS_SAMPLE: "off",

@@ -5,12 +5,13 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { brotliCompressSync } from "node:zlib";
-import { readConfig } from "@agentos/upload-ui/config";
-import { createService, type UploadUi } from "@agentos/upload-ui/service";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createAppServer, type AppServer } from "../src/app-server.ts";
+import { readAppConfig } from "../src/config.ts";
 
 const script = `console.log(${JSON.stringify("x".repeat(5000))});`;
-const root = mkdtempSync(path.join(tmpdir(), "upload-ui-"));
+const folder = mkdtempSync(path.join(tmpdir(), "app-server-"));
+const root = path.join(folder, "dist");
 const gateway = createServer(async (request, response) => {
   let bytes = 0;
   for await (const part of request) bytes += (part as Buffer).length;
@@ -19,10 +20,11 @@ const gateway = createServer(async (request, response) => {
   response.setHeader("X-Forwarded-Seen", String(request.headers["x-forwarded-for"]));
   response.end(JSON.stringify({ bytes, traceparent: request.headers.traceparent }));
 });
-let ui: UploadUi;
+let ui: AppServer;
 
 beforeAll(async () => {
-  mkdirSync(path.join(root, "assets"));
+  mkdirSync(path.join(root, "assets"), { recursive: true });
+  writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name: "@agentos/some-ui" }));
   writeFileSync(path.join(root, "index.html"), "<!doctype html><title>The app</title>");
   writeFileSync(path.join(root, "assets/app-abc123.js"), script);
   writeFileSync(path.join(root, "assets/app-abc123.js.br"), brotliCompressSync(script));
@@ -33,17 +35,16 @@ beforeAll(async () => {
 afterAll(async () => {
   await ui.stop();
   gateway.close();
-  rmSync(root, { recursive: true });
+  rmSync(folder, { recursive: true });
 });
 
 function gatewayUrl(): string {
   return `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`;
 }
 
-async function start(url: string, settings: Record<string, string> = {}): Promise<UploadUi> {
-  const service = createService(
-    readConfig({ PORT: "0", OPS_PORT: "0", APP_ROOT: root, GATEWAY_URL: url, LOG_LEVEL: "error", ...settings }),
-  );
+async function start(url: string, settings: Record<string, string> = {}): Promise<AppServer> {
+  const env = { OPS_PORT: "0", GATEWAY_URL: url, LOG_LEVEL: "error", ...settings };
+  const service = createAppServer({ name: "some-ui", config: readAppConfig({ port: 0, root }, env) });
   await service.start();
   return service;
 }
@@ -136,6 +137,8 @@ describe("the API behind the same origin", () => {
 });
 
 it("says how to build the app where it is not built", async () => {
-  const service = createService(readConfig({ PORT: "0", APP_ROOT: "/nonexistent", LOG_LEVEL: "error" }));
-  await expect(service.start()).rejects.toThrow(/pnpm --filter @agentos\/upload-ui build/);
+  const config = readAppConfig({ port: 0, root: "/nonexistent" }, { LOG_LEVEL: "error" });
+  await expect(createAppServer({ name: "some-ui", config }).start()).rejects.toThrow(
+    /pnpm --filter @agentos\/some-ui build/,
+  );
 });

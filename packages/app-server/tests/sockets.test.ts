@@ -4,15 +4,15 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { readConfig } from "@agentos/upload-ui/config";
-import { createService, type UploadUi } from "@agentos/upload-ui/service";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
+import { createAppServer, type AppServer } from "../src/app-server.ts";
+import { readAppConfig } from "../src/config.ts";
 
-const root = mkdtempSync(path.join(tmpdir(), "upload-ui-"));
+const root = mkdtempSync(path.join(tmpdir(), "app-server-"));
 const gateway = createServer();
 const hub = new WebSocketServer({ server: gateway, path: "/ws", handleProtocols: () => "agentos.v1" });
-const started: UploadUi[] = [];
+const started: AppServer[] = [];
 let seen: IncomingMessage | undefined;
 
 beforeAll(async () => {
@@ -37,8 +37,8 @@ afterAll(() => {
 /** Starts the server; gives where its sockets are. */
 async function start(settings: Record<string, string> = {}): Promise<string> {
   const here = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`;
-  const defaults = { PORT: "0", OPS_PORT: "0", APP_ROOT: root, GATEWAY_URL: here, LOG_LEVEL: "error" };
-  const service = createService(readConfig({ ...defaults, ...settings }));
+  const env = { OPS_PORT: "0", GATEWAY_URL: here, LOG_LEVEL: "error", ...settings };
+  const service = createAppServer({ name: "some-ui", config: readAppConfig({ port: 0, root }, env) });
   await service.start();
   started.push(service);
   return service.url().replace("http", "ws");

@@ -5,12 +5,12 @@ import sirv from "sirv";
 
 /**
  * Serves a built app: files with a hash in their name for ever, the page never from a cache, and the page too for addresses
- * of the app. Compressed copies that lie beside a file are preferred.
+ * of the app. Compressed copies that lie beside a file are preferred. `builtBy`: the workspace package, without its scope.
  * Errors: a sentence with the command that builds the app, where it has not been built.
  */
-export function serveApp(root: string): RequestHandler {
+export function serveApp(root: string, builtBy: string): RequestHandler {
   if (!existsSync(path.join(root, "index.html"))) {
-    throw new Error(`There is no built app in ${root}. Build it: pnpm --filter @agentos/upload-ui build`);
+    throw new Error(`There is no built app in ${root}. Build it: pnpm --filter @agentos/${builtBy} build`);
   }
   const serve = sirv(root, {
     single: true,

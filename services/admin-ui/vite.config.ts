@@ -1,0 +1,3 @@
+import { appBuild } from "@agentos/app-server/build";
+
+export default appBuild();
