@@ -18,7 +18,8 @@ function DrawnTable({ label, times, series, format }: Given) {
     <details className="text-sm" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="w-fit text-ink-soft underline decoration-edge underline-offset-3">Show the figures</summary>
       {open && (
-        <div role="region" aria-label={`Figures: ${label}`} tabIndex={0} className="mt-2 max-h-64 overflow-auto">
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be within reach of the keys
+        <section aria-label={`Figures: ${label}`} tabIndex={0} className="mt-2 max-h-64 overflow-auto">
           <table className="w-full tabular-nums">
             <thead>
               <tr className="text-start text-ink-soft">
@@ -47,7 +48,7 @@ function DrawnTable({ label, times, series, format }: Given) {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </details>
   );

@@ -1,24 +1,28 @@
-import { useCallback, useLayoutEffect, useRef, useSyncExternalStore } from "react";
+import { useCallback, useSyncExternalStore } from "react";
 import { useTheme } from "../shell/theme.tsx";
 
 const dark = "(prefers-color-scheme: dark)";
 
 type ColourAt = (host: HTMLElement, value: string) => string;
 
+/** What was asked for already; the tokens are the same wherever they are asked for. */
+const known = new Map<string, string>();
+
 /**
- * The colour that a CSS value stands for at present, in a form that a canvas takes, and the scheme that it is of: a canvas,
- * which knows no tokens, is drawn anew when that changes.
+ * Tells the colour that a CSS value stands for at present, in a form that a canvas takes. It is another function when the
+ * scheme of the page changes: a canvas, which knows no tokens, has to be drawn anew then.
  */
-export function useCanvasColours(): [ColourAt, "light" | "dark"] {
+export function useCanvasColours(): ColourAt {
   const scheme = useScheme();
-  const known = useRef(new Map<string, string>());
-  useLayoutEffect(() => known.current.clear(), [scheme]);
-  const colourAt = useCallback((host: HTMLElement, value: string): string => {
-    const colour = known.current.get(value) ?? resolved(host, value);
-    known.current.set(value, colour);
-    return colour;
-  }, []);
-  return [colourAt, scheme];
+  return useCallback(
+    (host: HTMLElement, value: string): string => {
+      const key = `${scheme} ${value}`;
+      const colour = known.get(key) ?? resolved(host, value);
+      known.set(key, colour);
+      return colour;
+    },
+    [scheme],
+  );
 }
 
 function useScheme(): "light" | "dark" {

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- elements of a table lose their meaning in some browsers where they are laid out as grids */
 import {
   useId,
   useLayoutEffect,
@@ -56,11 +57,11 @@ export function DataTable<Row>(given: DataTableProps<Row>) {
   const { selection, loading = false, dim = false, className = "max-h-[70dvh]" } = given;
   const scroller = useRef<HTMLDivElement>(null);
   const { rows, ids, columns, active, drawn, input, idOf } = useTable(given, scroller);
-  useLayoutEffect(() => scroller.current?.scrollTo({ top: 0 }), [given.shownKey]);
+  useBeginning(scroller, given.shownKey);
   const selected = useMemo(() => selection && shareSelected(selection, ids), [selection, ids]);
   const style = { "--columns": gridTemplate(columns, selection !== undefined) } as CSSProperties;
   return (
-    <div className="min-w-0 overflow-hidden rounded-card border border-line bg-surface">
+    <div className="min-w-0 overflow-hidden rounded-card border border-line bg-surface has-[>:focus-visible]:outline-2 has-[>:focus-visible]:outline-offset-2 has-[>:focus-visible]:outline-ink">
       <div
         ref={scroller}
         role="grid"
@@ -72,7 +73,7 @@ export function DataTable<Row>(given: DataTableProps<Row>) {
         aria-activedescendant={active === -1 ? undefined : idOf(ids[active])}
         {...input}
         style={style}
-        className={`group/table overflow-auto overscroll-x-contain text-sm [overflow-anchor:none] [scrollbar-gutter:stable] [scrollbar-width:thin] focus-visible:-outline-offset-2 ${className}`}
+        className={`group/table overflow-auto overscroll-x-contain text-sm [overflow-anchor:none] [scrollbar-gutter:stable] [scrollbar-width:thin] outline-none ${className}`}
       >
         <TableHeader
           columns={columns}
@@ -88,6 +89,15 @@ export function DataTable<Row>(given: DataTableProps<Row>) {
       )}
     </div>
   );
+}
+
+function useBeginning(scroller: RefObject<HTMLDivElement | null>, shownKey: string | number | undefined): void {
+  const shown = useRef(shownKey);
+  useLayoutEffect(() => {
+    if (shown.current === shownKey) return;
+    shown.current = shownKey;
+    scroller.current?.scrollTo({ top: 0 });
+  }, [scroller, shownKey]);
 }
 
 const none: readonly never[] = [];
