@@ -50,6 +50,8 @@ function preloadedLetters(): Plugin {
 export function appBuild(): UserConfig {
   const gateway = readGatewayUrl();
   return {
+    // What both apps serve as it is: the theme before the first paint, and their sign.
+    publicDir: path.resolve(import.meta.dirname, "../../ui/public"),
     plugins: [react(), tailwind(), preloadedLetters(), compressedCopies()],
     build: {
       target: "es2022",

@@ -1,4 +1,5 @@
-import { createRoot } from "react-dom/client";
+import { mountApp } from "@agentos/ui/shell/mount-app";
+import "./app.css";
+import { App } from "./shell/app.tsx";
 
-const root = document.getElementById("root");
-if (root) createRoot(root).render(<h1>Control room</h1>);
+await mountApp(App);

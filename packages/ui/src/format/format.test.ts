@@ -39,6 +39,8 @@ it("tells when something was", () => {
   expect(ago("2025-06-10T11:55:00Z")).toBe("5 minutes ago");
   expect(ago("2025-06-09T11:00:00Z")).toBe("yesterday");
   expect(ago("2025-05-01T12:00:00Z")).toBe("May 1, 2025");
+  expect(ago("2025-06-10T12:00:30Z")).toBe("just now");
+  expect(ago("2025-06-10T14:10:00Z")).toBe("in 2 hours");
 });
 
 it("keeps 100 % for what is finished", () => {

@@ -34,12 +34,13 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric" });
 
-/** When something was: `just now`, `5 minutes ago`, `yesterday`, and the date after a week. */
+/** When something was, or will be: `just now`, `5 minutes ago`, `yesterday`, `in 2 hours`, and the date beyond a week. */
 export function formatAgo(iso: string, now: number = Date.now()): string {
   const seconds = (now - Date.parse(iso)) / 1000;
-  if (seconds > 7 * 86_400) return day.format(new Date(iso));
+  const distance = Math.abs(seconds);
+  if (distance > 7 * 86_400) return day.format(new Date(iso));
   for (const [unit, size] of steps) {
-    if (seconds >= size) return relative.format(-Math.floor(seconds / size), unit);
+    if (distance >= size) return relative.format(-Math.sign(seconds) * Math.floor(distance / size), unit);
   }
   return "just now";
 }

@@ -1,17 +1,17 @@
 import Eye from "lucide-react/icons/eye";
 import EyeOff from "lucide-react/icons/eye-off";
-import { useState } from "react";
+import { useState, type ComponentProps } from "react";
 import { Field } from "./field.tsx";
 
-type Given = { name: string; autoComplete: string; minLength: number; hint?: string | undefined };
+type Given = Omit<ComponentProps<typeof Field>, "type" | "after" | "label"> & { autoComplete: string; label?: string };
 
 /** A password, which can be shown while it is typed. */
-export function PasswordField(given: Given) {
+export function PasswordField({ label = "Password", ...given }: Given) {
   const [shown, setShown] = useState(false);
   const Icon = shown ? EyeOff : Eye;
   return (
     <Field
-      label="Password"
+      label={label}
       type={shown ? "text" : "password"}
       required
       {...given}

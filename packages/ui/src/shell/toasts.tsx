@@ -2,7 +2,7 @@ import CircleAlert from "lucide-react/icons/circle-alert";
 import CircleCheck from "lucide-react/icons/circle-check";
 import X from "lucide-react/icons/x";
 import { Toast } from "radix-ui";
-import { createContext, use, useRef, useState, type ReactNode } from "react";
+import { createContext, use, useCallback, useState, type ReactNode } from "react";
 import { Link } from "wouter";
 import { IconButton } from "../parts/button.tsx";
 
@@ -30,14 +30,14 @@ const pressClass = "shrink-0 rounded-md font-medium underline decoration-marker-
 
 export function Toasts({ children }: { children: ReactNode }) {
   const [messages, setMessages] = useState<readonly (Message & { id: number })[]>([]);
-  const next = useRef(1);
-  const tell = useRef((message: Message): void => {
-    const id = next.current++;
-    setMessages((before) => [...before.slice(-4), { ...message, id }]);
-  });
+  const tell = useCallback(
+    (message: Message): void =>
+      setMessages((before) => [...before.slice(-4), { ...message, id: (before.at(-1)?.id ?? 0) + 1 }]),
+    [],
+  );
   const drop = (id: number): void => setMessages((before) => before.filter((message) => message.id !== id));
   return (
-    <ToastContext value={tell.current}>
+    <ToastContext value={tell}>
       <Toast.Provider swipeDirection="right" duration={shownMs}>
         {children}
         {messages.map(({ id, ...message }) => (

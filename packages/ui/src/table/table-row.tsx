@@ -1,0 +1,72 @@
+import { memo } from "react";
+import type { Column } from "./columns.ts";
+
+type Given<Row> = {
+  row: Row;
+  /** Of the cells' element, for `aria-activedescendant`. */
+  id: string;
+  index: number;
+  height: number;
+  columns: readonly Column<Row>[];
+  /** Undefined where nothing can be selected. */
+  selected: boolean | undefined;
+  active: boolean;
+  openable: boolean;
+};
+
+/** One row in its place. Presses are heard by the table, so that a row draws again only when it has changed itself. */
+export const TableRow = memo(DrawnRow) as typeof DrawnRow;
+
+function DrawnRow<Row>({ row, id, index, height, columns, selected, active, openable }: Given<Row>) {
+  return (
+    <div
+      role="row"
+      id={id}
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      data-index={index}
+      data-active={active || undefined}
+      className={`absolute inset-x-0 top-0 grid grid-cols-(--columns) border-b border-line contain-strict hover:bg-sunken aria-selected:bg-marker-wash group-focus-visible/table:data-active:outline-2 group-focus-visible/table:data-active:-outline-offset-2 group-focus-visible/table:data-active:outline-ink ${openable ? "cursor-pointer" : ""}`}
+      style={{ height, transform: `translateY(${index * height}px)` }}
+    >
+      {selected !== undefined && (
+        <div role="gridcell" data-select className="grid cursor-pointer place-items-center">
+          <input
+            type="checkbox"
+            checked={selected}
+            readOnly
+            tabIndex={-1}
+            aria-label={`Select row ${index + 1}`}
+            className="size-4 cursor-pointer accent-ink"
+          />
+        </div>
+      )}
+      {columns.map((column) => (
+        <div key={column.id} role="gridcell" className={`flex min-w-0 items-center px-3 ${endClass(column)}`}>
+          <div className="min-w-0 truncate">{column.cell(row)}</div>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Figures stand at the end of their column, one under the other. */
+export function endClass({ align }: { align?: "start" | "end" }): string {
+  return align === "end" ? "justify-end text-end tabular-nums" : "";
+}
+
+/** A place of the same size for a row that is on its way. */
+export function PlaceholderRow({ height, columns, selectable }: PlaceholderGiven) {
+  return (
+    <div className="grid grid-cols-(--columns) border-b border-line" style={{ height }}>
+      {selectable && <div />}
+      {columns.map((column) => (
+        <div key={column.id} className="flex items-center px-3">
+          <div className="placeholder h-3.5 w-3/5" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+type PlaceholderGiven = { height: number; columns: readonly { id: string }[]; selectable: boolean };

@@ -1,0 +1,90 @@
+import { actions, type ActionName } from "@agentos/contracts/actions/actions";
+import { Dialog } from "@agentos/ui/parts/dialog";
+import { StatusBadge } from "@agentos/ui/parts/status-badge";
+import { Command } from "cmdk";
+import { useState } from "react";
+import { useLocation } from "wouter";
+import { useActionHost } from "../actions/action-context.ts";
+import { whyNot } from "../actions/may-run.ts";
+import { useRows } from "../data/use-rows.ts";
+import { useStaff } from "../data/staff.ts";
+import { places } from "./views.ts";
+
+const itemClass =
+  "flex cursor-pointer items-center justify-between gap-3 rounded-control px-3 py-2 data-[selected=true]:bg-sunken";
+const groupClass =
+  "**:[[cmdk-group-heading]]:px-3 **:[[cmdk-group-heading]]:py-1.5 **:[[cmdk-group-heading]]:text-xs **:[[cmdk-group-heading]]:font-semibold **:[[cmdk-group-heading]]:text-ink-faint";
+
+/** Goes to any page, finds any job, runs any action that one may run: from the keyboard. */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const { user } = useStaff();
+  const host = useActionHost();
+  const [, goTo] = useLocation();
+  const [typed, setTyped] = useState("");
+  const leave = (then: () => void) => () => {
+    onClose();
+    then();
+  };
+  return (
+    <Dialog open title="Search, go to, or do" size="wide" onClose={onClose}>
+      <Command label="Search, go to, or do" className="grid gap-3">
+        <Command.Input
+          value={typed}
+          onValueChange={setTyped}
+          placeholder="A page, an action, a job by its id, title, user or error"
+          className="h-11 w-full rounded-control border border-edge bg-surface px-3.5 placeholder:text-ink-faint"
+        />
+        <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto">
+          <Command.Empty className="px-3 py-6 text-ink-soft">Nothing of that name.</Command.Empty>
+          {typed.trim().length >= 2 && (
+            <Jobs search={typed.trim()} onOpen={(id) => leave(() => goTo(`/jobs?job=${id}`))()} />
+          )}
+          <Command.Group heading="Go to" className={groupClass}>
+            {places.map(({ path, label }) => (
+              <Command.Item key={path} value={`go ${label}`} onSelect={leave(() => goTo(path))} className={itemClass}>
+                {label}
+              </Command.Item>
+            ))}
+          </Command.Group>
+          <Command.Group heading="Do" className={groupClass}>
+            {actions
+              .filter(({ name }) => whyNot(name, user) === undefined)
+              .map(({ name, label, summary }) => (
+                <Command.Item
+                  key={name}
+                  value={`${label} ${name}`}
+                  data-palette-action={name}
+                  onSelect={leave(() => host.ask({ action: name as ActionName }))}
+                  className={itemClass}
+                >
+                  <span className="shrink-0 font-medium">{label}</span>
+                  <span className="min-w-0 truncate text-sm text-ink-faint">{summary}</span>
+                </Command.Item>
+              ))}
+          </Command.Group>
+        </Command.List>
+      </Command>
+    </Dialog>
+  );
+}
+
+function Jobs({ search, onOpen }: { search: string; onOpen: (id: string) => void }) {
+  const { rows = [] } = useRows("jobs", { search }, 8);
+  if (rows.length === 0) return null;
+  return (
+    <Command.Group heading="Jobs" className={groupClass} forceMount>
+      {rows.map((job) => (
+        <Command.Item
+          key={job.id}
+          value={`job ${job.id}`}
+          forceMount
+          onSelect={() => onOpen(job.id)}
+          className={itemClass}
+        >
+          <span className="min-w-0 truncate">{job.title}</span>
+          <StatusBadge status={job.status} />
+        </Command.Item>
+      ))}
+    </Command.Group>
+  );
+}
