@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
-/** Collects what a browser complains about from now on: errors of scripts, and what the page's policy refused. */
-export function watchComplaints(page: Page): string[] {
+/** Gathers what the browser complains about from now on: errors of scripts, and what the page's policy refused. */
+export function complaintsOf(page: Page): string[] {
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {

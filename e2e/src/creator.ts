@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Stack } from "@agentos/testkit/servers/stack";
 import type { Browser, Page } from "@playwright/test";
-import { watchComplaints } from "./complaints.ts";
+import { complaintsOf } from "./complaints.ts";
 
 /** Somebody in front of the app. */
 export type Creator = {
@@ -16,7 +16,7 @@ export type Creator = {
 export async function openApp(browser: Browser, stack: Stack): Promise<Creator> {
   const context = await browser.newContext({ baseURL: stack.app, viewport: { width: 1280, height: 860 } });
   const page = await context.newPage();
-  const complaints = watchComplaints(page);
+  const complaints = complaintsOf(page);
   await page.goto("/");
   const email = `creator-${randomBytes(4).toString("hex")}@agentos.test`;
   return { page, email, password: randomBytes(12).toString("base64url"), complaints };

@@ -5,9 +5,9 @@ import { Button } from "@agentos/ui/parts/button";
 import { Dialog } from "@agentos/ui/parts/dialog";
 import { Field } from "@agentos/ui/parts/field";
 import { Problem } from "@agentos/ui/parts/problem";
+import { formSchemaOf, initialValueOf, problemsOf, problemsWithin } from "@agentos/ui/form/form-schema";
 import { SchemaForm } from "@agentos/ui/form/schema-form";
 import { useMemo, useState, type FormEvent } from "react";
-import { z } from "zod";
 import type { Wanted } from "./action-context.ts";
 import { DryRun } from "./dry-run.tsx";
 import { contractOf } from "./may-run.ts";
@@ -29,9 +29,9 @@ export function ActionDialog({ wanted, start, onTaken, onClose }: Given) {
   const contract = contractOf(wanted.action);
   const questions = questionsOf(contract, wanted);
   const choices = useChoices();
-  const schema = useMemo(() => z.toJSONSchema(contract.payload, { io: "input", unrepresentable: "any" }), [contract]);
+  const schema = useMemo(() => formSchemaOf(contract.payload), [contract]);
   const given = wanted.payload ?? {};
-  const [payload, setPayload] = useState<Record<string, unknown>>(given);
+  const [payload, setPayload] = useState(() => initialValueOf(schema, given));
   const [reason, setReason] = useState("");
   const [typed, setTyped] = useState("");
   const [tried, setTried] = useState(false);
@@ -64,7 +64,8 @@ export function ActionDialog({ wanted, start, onTaken, onClose }: Given) {
             schema={schema}
             value={payload}
             onChange={setPayload}
-            problems={tried ? wrong : []}
+            problems={[...(tried ? wrong : []), ...problemsWithin("payload", failure?.details ?? [])]}
+            fixed={given}
             hide={Object.keys(given)}
             choices={choices}
           />
@@ -108,9 +109,4 @@ function takenOrEnded(run: ActionRun): Promise<EndState | undefined> {
   const unsubscribe = run.subscribe(look);
   look();
   return Promise.race([underWay, run.ended()]).finally(unsubscribe);
-}
-
-function problemsOf(schema: z.ZodObject, value: unknown): { path: string; message: string }[] {
-  const issues = schema.safeParse(value).error?.issues ?? [];
-  return issues.map(({ path, message }) => ({ path: path.join("."), message }));
 }

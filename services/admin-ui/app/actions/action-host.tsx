@@ -1,17 +1,19 @@
 import type { ActionRun } from "@agentos/client/actions/action-run";
 import type { ActionName, InputOf } from "@agentos/contracts/actions/actions";
 import { useTell } from "@agentos/ui/shell/toasts";
-import { useEffect, useMemo, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from "react";
 import { useStaff } from "../data/staff.ts";
-import { ActionDialog } from "./action-dialog.tsx";
 import { ActionHostContext, type ActionHost, type Wanted } from "./action-context.ts";
 import { auditPath } from "./audit-path.ts";
 import { inverseOf } from "./inverses.ts";
 import { contractOf } from "./may-run.ts";
 import { outcomeWords } from "./outcome-words.ts";
 import { needsNothing, questionsOf } from "./questions.ts";
-import { ResultDialog, worthShowing } from "./result-dialog.tsx";
+import { worthShowing } from "./worth-showing.ts";
 import { RunTray } from "./run-tray.tsx";
+
+const ActionDialog = lazy(async () => ({ default: (await import("./action-dialog.tsx")).ActionDialog }));
+const ResultDialog = lazy(async () => ({ default: (await import("./result-dialog.tsx")).ResultDialog }));
 
 type Shown =
   | { kind: "asking"; wanted: Wanted; key: number }
@@ -60,21 +62,23 @@ export function Actions({ children }: { children: ReactNode }) {
     <ActionHostContext value={tools}>
       {children}
       <RunTray />
-      {shown?.kind === "asking" && (
-        <ActionDialog
-          key={shown.key}
-          wanted={shown.wanted}
-          start={(payload, reason) => tools.start(shown.wanted, payload, reason)}
-          onTaken={(run) => {
-            setShown(undefined);
-            void tools.follow(shown.wanted, run);
-          }}
-          onClose={() => setShown(undefined)}
-        />
-      )}
-      {shown?.kind === "result" && (
-        <ResultDialog wanted={shown.wanted} result={shown.result} onClose={() => setShown(undefined)} />
-      )}
+      <Suspense fallback={null}>
+        {shown?.kind === "asking" && (
+          <ActionDialog
+            key={shown.key}
+            wanted={shown.wanted}
+            start={(payload, reason) => tools.start(shown.wanted, payload, reason)}
+            onTaken={(run) => {
+              setShown(undefined);
+              void tools.follow(shown.wanted, run);
+            }}
+            onClose={() => setShown(undefined)}
+          />
+        )}
+        {shown?.kind === "result" && (
+          <ResultDialog wanted={shown.wanted} result={shown.result} onClose={() => setShown(undefined)} />
+        )}
+      </Suspense>
     </ActionHostContext>
   );
 }

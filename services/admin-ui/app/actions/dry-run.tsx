@@ -9,7 +9,7 @@ import { useStaff } from "../data/staff.ts";
 /** A reason that is long enough for actions that must have one: nothing is carried out, so that nothing has to be justified. */
 const whileTyping = "What would change";
 
-type Given = { action: ActionName; payload: Record<string, unknown>; reason: string };
+type Given = { action: ActionName; payload: unknown; reason: string };
 
 /** What the action would change if it were carried out now: asked of the server, which changes nothing. */
 export function DryRun({ action, payload, reason }: Given) {

@@ -4,11 +4,6 @@ import { Button } from "@agentos/ui/parts/button";
 import type { Wanted } from "./action-context.ts";
 import { contractOf } from "./may-run.ts";
 
-/** Whether a result tells more than that it has been done. */
-export function worthShowing(result: unknown): boolean {
-  return typeof result === "object" && result !== null && Object.keys(result).length > 0;
-}
-
 /** What an action gave. */
 export function ResultDialog({ wanted, result, onClose }: { wanted: Wanted; result: unknown; onClose: () => void }) {
   const { label } = contractOf(wanted.action);
