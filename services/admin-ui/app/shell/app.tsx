@@ -14,7 +14,7 @@ import { Navigation } from "./navigation.tsx";
 import { NoAccess } from "./no-access.tsx";
 import { NotFound } from "./not-found.tsx";
 import { PagePlaceholder } from "./page-placeholder.tsx";
-import { places } from "./views.ts";
+import { pages } from "./pages.ts";
 
 /** The door, or the control room. */
 export function App() {
@@ -53,7 +53,7 @@ function Pages() {
     <PageError reassurance="The system itself is not affected.">
       <Suspense fallback={<PagePlaceholder />}>
         <Switch>
-          {places.map(({ path, Page }) => (
+          {Object.entries(pages).map(([path, Page]) => (
             <Route key={path} path={path}>
               <Page />
             </Route>

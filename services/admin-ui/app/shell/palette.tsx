@@ -2,13 +2,13 @@ import { actions, type ActionName } from "@agentos/contracts/actions/actions";
 import { Dialog } from "@agentos/ui/parts/dialog";
 import { StatusBadge } from "@agentos/ui/parts/status-badge";
 import { Command } from "cmdk";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { useActionHost } from "../actions/action-context.ts";
 import { whyNot } from "../actions/may-run.ts";
 import { useRows } from "../data/use-rows.ts";
 import { useStaff } from "../data/staff.ts";
-import { places } from "./views.ts";
+import { places } from "./places.ts";
 
 const itemClass =
   "flex cursor-pointer items-center justify-between gap-3 rounded-control px-3 py-2 data-[selected=true]:bg-sunken";
@@ -21,14 +21,18 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const host = useActionHost();
   const [, goTo] = useLocation();
   const [typed, setTyped] = useState("");
+  const input = useRef<HTMLInputElement>(null);
+  // The dialog itself would give the focus to what holds the list.
+  useEffect(() => input.current?.focus(), []);
   const leave = (then: () => void) => () => {
     onClose();
     then();
   };
   return (
     <Dialog open title="Search, go to, or do" size="wide" onClose={onClose}>
-      <Command label="Search, go to, or do" className="grid gap-3">
+      <Command label="Search, go to, or do" className="grid gap-3 outline-none">
         <Command.Input
+          ref={input}
           value={typed}
           onValueChange={setTyped}
           placeholder="A page, an action, a job by its id, title, user or error"
