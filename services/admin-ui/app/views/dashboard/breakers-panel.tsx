@@ -24,7 +24,7 @@ export function BreakersPanel() {
   return (
     <Panel title="Circuit breakers" note={open === undefined ? undefined : open === 0 ? "all closed" : `${open} open`}>
       {breakers ? (
-        <ul className="-my-2 grid gap-x-8 sm:grid-cols-2">
+        <ul className="-my-2 grid gap-x-8 2xl:grid-cols-2">
           {breakers.map((breaker) => (
             <BreakerRow key={breaker.service} breaker={breaker} />
           ))}

@@ -15,9 +15,8 @@ import { useJobTicks } from "./use-job-ticks.ts";
 type Job = RowOf<"jobs">;
 
 const columns: readonly Column<Job>[] = [
-  { id: "title", header: "Title", width: "1.2fr", cell: ({ title }) => <span title={title}>{title}</span> },
-  { id: "status", header: "State", width: 118, cell: ({ status }) => <StatusBadge status={status} /> },
-  { id: "progress", header: "How far", width: "1fr", hideBelow: "sm", cell: (job) => <HowFar job={job} /> },
+  { id: "title", header: "Job", width: "1fr", cell: (job) => <TitleAndWay job={job} /> },
+  { id: "status", header: "State", width: 122, cell: ({ status }) => <StatusBadge status={status} /> },
   {
     id: "created",
     header: "Added",
@@ -51,8 +50,9 @@ export function RecentJobs() {
         getRowId={idOf}
         onOpen={open}
         loading={loading}
-        placeholders={9}
-        className="h-100"
+        rowHeight={52}
+        placeholders={7}
+        className="h-102"
         empty={
           value && !value.recent
             ? "The owner of jobs has not answered yet."
@@ -63,6 +63,19 @@ export function RecentJobs() {
   );
 }
 
+function TitleAndWay({ job }: { job: Job }) {
+  return (
+    <div className="grid gap-0.5">
+      <span className="truncate font-medium" title={job.title}>
+        {job.title}
+      </span>
+      <span className="flex h-4 min-w-0 items-center gap-2 text-xs text-ink-soft">
+        <HowFar job={job} />
+      </span>
+    </div>
+  );
+}
+
 /** Draws by itself when its job tells something new, and nothing else with it. */
 function HowFar({ job }: { job: Job }) {
   const ticks = useJobTicks();
@@ -70,19 +83,26 @@ function HowFar({ job }: { job: Job }) {
     ticks.subscribe,
     useCallback(() => ticks.of(job), [ticks, job]),
   );
-  if (job.status === "failed") return <span title={job.error?.message}>{job.error?.code ?? "–"}</span>;
-  if (job.status === "completed") return <span>{job.clip_count === 1 ? "1 clip" : `${job.clip_count} clips`}</span>;
-  if (job.status !== "processing") return <span className="text-ink-faint">–</span>;
+  if (job.status !== "processing") return <span className="truncate">{endText(job)}</span>;
   const progress = tick?.progress ?? job.progress;
   const stage = tick?.stage ?? job.stage;
   const left = tick?.eta_seconds ?? null;
-  const where = stage === null ? "Processing" : stageLabel(stage);
   return (
-    <div className="grid w-full gap-1" title={`${where}, ${formatPercent(progress)}`}>
-      <span className="truncate text-xs text-ink-soft">
-        {where} · {left === null ? formatPercent(progress) : formatLeft(left)}
+    <>
+      <ProgressBar share={progress} label={`${job.title}: how far`} className="h-1.5 max-w-24 shrink-0" />
+      <span className="truncate tabular-nums">
+        {formatPercent(progress)}
+        {stage !== null && ` · ${stageLabel(stage)}`}
+        {left !== null && ` · ${formatLeft(left)}`}
       </span>
-      <ProgressBar share={progress} label={`${job.title}: how far`} className="h-1.5" />
-    </div>
+    </>
   );
+}
+
+/** What came of a job, or what it waits for. */
+function endText({ status, error, clip_count: clips, stage }: Job): string {
+  if (status === "completed") return clips === 1 ? "1 clip" : `${clips} clips`;
+  if (status === "failed") return error ? `${error.code}: ${error.message}` : "–";
+  if (status === "cancelled") return stage === null ? "–" : `Stopped at: ${stageLabel(stage)}`;
+  return stage === null ? "–" : `For: ${stageLabel(stage)}`;
 }

@@ -4,7 +4,8 @@ import { useEffect } from "react";
 import { useStaff } from "../../data/staff.ts";
 import { JobTicks } from "./job-ticks.ts";
 
-type Shared = { ticks: JobTicks; users: number; stop: (() => void) | undefined };
+type Follower = () => () => void;
+type Shared = { ticks: JobTicks; follow: Follower };
 
 /** One for all who look through the same connection. */
 const shared = new WeakMap<LiveConnection, Shared>();
@@ -12,23 +13,37 @@ const shared = new WeakMap<LiveConnection, Shared>();
 /** How far jobs are, as they tell it while they run. */
 export function useJobTicks(): JobTicks {
   const { connection } = useStaff();
-  let entry = shared.get(connection);
-  if (!entry) shared.set(connection, (entry = { ticks: new JobTicks(), users: 0, stop: undefined }));
-  const own = entry;
-  useEffect(() => {
-    own.users += 1;
-    own.stop ??= connection.follow({
+  const { ticks, follow } = sharedOf(connection);
+  useEffect(follow, [follow]);
+  return ticks;
+}
+
+function sharedOf(connection: LiveConnection): Shared {
+  const known = shared.get(connection);
+  if (known) return known;
+  const ticks = new JobTicks();
+  const made = { ticks, follow: followerOf(connection, ticks) };
+  shared.set(connection, made);
+  return made;
+}
+
+/** Follows while anybody looks. */
+function followerOf(connection: LiveConnection, ticks: JobTicks): Follower {
+  let users = 0;
+  let stop: (() => void) | undefined;
+  return () => {
+    users += 1;
+    stop ??= connection.follow({
       channels: ["job_status"],
       onEvent: ({ type, data }) => {
-        if (type === jobProgress.name) own.ticks.take(data);
+        if (type === jobProgress.name) ticks.take(data);
       },
     });
     return () => {
-      own.users -= 1;
-      if (own.users > 0) return;
-      own.stop?.();
-      own.stop = undefined;
+      users -= 1;
+      if (users > 0) return;
+      stop?.();
+      stop = undefined;
     };
-  }, [own, connection]);
-  return own.ticks;
+  };
 }
