@@ -2,7 +2,7 @@ import { severities } from "@agentos/contracts/alerts/rules";
 import type { RowOf } from "@agentos/contracts/snapshot/section-queries";
 import { Ago } from "@agentos/ui/parts/ago";
 import { Problem } from "@agentos/ui/parts/problem";
-import { Tag } from "@agentos/ui/parts/tag";
+import { Badge } from "@agentos/ui/parts/badge";
 import { CursorPages } from "@agentos/ui/table/cursor-pages";
 import { DataTable, type Column } from "@agentos/ui/table/data-table";
 import { z } from "zod";
@@ -17,7 +17,7 @@ const columns: readonly Column<Alert>[] = [
     id: "severity",
     header: "Severity",
     width: 100,
-    cell: ({ severity }) => <Tag tone={severity === "critical" ? "bad" : "warn"}>{severity}</Tag>,
+    cell: ({ severity }) => <Badge tone={severity === "critical" ? "bad" : "warn"}>{severity}</Badge>,
   },
   { id: "rule", header: "What", width: "1fr", cell: ({ rule, subject }) => `${ruleLabel(rule)} · ${subject}` },
   {
@@ -32,7 +32,7 @@ const columns: readonly Column<Alert>[] = [
     id: "cleared",
     header: "Over",
     width: 130,
-    cell: ({ cleared_at: at }) => (at === null ? <Tag>goes on</Tag> : <Ago at={at} />),
+    cell: ({ cleared_at: at }) => (at === null ? <Badge>goes on</Badge> : <Ago at={at} />),
   },
 ];
 const idOf = ({ id }: Alert): string => id;

@@ -2,7 +2,7 @@ import { alertRules, type AlertRuleName } from "@agentos/contracts/alerts/rules"
 import type { RowOf } from "@agentos/contracts/snapshot/section-queries";
 import { Ago } from "@agentos/ui/parts/ago";
 import { Facts } from "@agentos/ui/parts/facts";
-import { Tag } from "@agentos/ui/parts/tag";
+import { Badge } from "@agentos/ui/parts/badge";
 import { memo } from "react";
 import { ActionButton } from "../../actions/action-button.tsx";
 import { useStaff } from "../../data/staff.ts";
@@ -22,7 +22,7 @@ export const AlertRow = memo(function AlertRow({ alert }: { alert: Alert }) {
   return (
     <li className="grid grid-cols-1 items-start gap-x-4 gap-y-2 py-3 sm:grid-cols-[5rem_minmax(0,1fr)_auto]">
       <div>
-        <Tag tone={severity === "critical" ? "bad" : "warn"}>{severity}</Tag>
+        <Badge tone={severity === "critical" ? "bad" : "warn"}>{severity}</Badge>
       </div>
       <div className="grid min-w-0 gap-1">
         <p className="flex flex-wrap items-baseline gap-x-2">

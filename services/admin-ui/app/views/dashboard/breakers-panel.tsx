@@ -1,8 +1,8 @@
 import type { BusinessService } from "@agentos/contracts/actions/action-contract";
 import type { Sections } from "@agentos/contracts/snapshot/snapshot";
-import { inWords } from "@agentos/ui/format/words";
+import { wordsOf } from "@agentos/ui/form/words";
 import { Panel } from "@agentos/ui/parts/panel";
-import { Tag } from "@agentos/ui/parts/tag";
+import { Badge } from "@agentos/ui/parts/badge";
 import RefreshCcw from "lucide-react/icons/refresh-ccw";
 import { memo } from "react";
 import { ActionButton } from "../../actions/action-button.tsx";
@@ -43,8 +43,8 @@ const BreakerRow = memo(function BreakerRow({ breaker }: { breaker: Breaker }) {
   const { tone, word } = states[state];
   return (
     <li className="flex min-w-0 items-center gap-2 border-b border-line py-1">
-      <span className="min-w-0 truncate font-medium">{inWords(service)}</span>
-      <Tag tone={tone}>{word}</Tag>
+      <span className="min-w-0 truncate font-medium">{wordsOf(service)}</span>
+      <Badge tone={tone}>{word}</Badge>
       <span className="ml-auto text-sm text-ink-soft tabular-nums" title="Failures among the last calls">
         {failures}/{calls}
       </span>

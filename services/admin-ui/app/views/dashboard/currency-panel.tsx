@@ -2,11 +2,11 @@ import type { Freshness } from "@agentos/client/data/section-state";
 import { ssotOperations } from "@agentos/contracts/api/admin";
 import { sectionNames, type SectionName } from "@agentos/contracts/snapshot/section-names";
 import { describeLive } from "@agentos/client/live/live-state";
-import { inWords } from "@agentos/ui/format/words";
+import { wordsOf } from "@agentos/ui/form/words";
 import { Ago } from "@agentos/ui/parts/ago";
 import { Panel } from "@agentos/ui/parts/panel";
 import { Problem } from "@agentos/ui/parts/problem";
-import { Tag } from "@agentos/ui/parts/tag";
+import { Badge } from "@agentos/ui/parts/badge";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useSyncExternalStore } from "react";
 import { useStaff } from "../../data/staff.ts";
@@ -57,9 +57,9 @@ function SectionLine({ section }: { section: SectionName }) {
   const { tone, word } = words[freshness as Freshness];
   return (
     <li className="flex min-h-9 items-center gap-2 border-b border-line text-sm">
-      <span>{inWords(section)}</span>
+      <span>{wordsOf(section)}</span>
       <span className="ml-auto text-ink-soft">{/^\d+$/.test(asOf) && <Ago at={Number(asOf)} />}</span>
-      <Tag tone={tone}>{word}</Tag>
+      <Badge tone={tone}>{word}</Badge>
     </li>
   );
 }
@@ -84,7 +84,7 @@ function Owners() {
             <span className="ml-auto text-ink-soft tabular-nums">
               {answers ? took === null ? "–" : `${Math.round(took)} ms` : at === null ? "never" : <Ago at={at} />}
             </span>
-            <Tag tone={answers ? "good" : "bad"}>{answers ? "answers" : "silent"}</Tag>
+            <Badge tone={answers ? "good" : "bad"}>{answers ? "answers" : "silent"}</Badge>
           </li>
         ))}
       </ul>

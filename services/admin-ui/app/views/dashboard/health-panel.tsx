@@ -1,10 +1,17 @@
 import type { Sections } from "@agentos/contracts/snapshot/snapshot";
 import { Panel } from "@agentos/ui/parts/panel";
-import { Tag, type Tone } from "@agentos/ui/parts/tag";
+import { Badge } from "@agentos/ui/parts/badge";
+import type { ComponentProps } from "react";
 import { Link } from "wouter";
 import { useSection } from "../../data/use-section.ts";
 
-type Line = { label: string; href: string; tone: Tone; word: string; detail?: string };
+type Line = {
+  label: string;
+  href: string;
+  tone: NonNullable<ComponentProps<typeof Badge>["tone"]>;
+  word: string;
+  detail?: string;
+};
 
 const unknown = { tone: "none", word: "–", detail: "its owner has not answered yet" } as const;
 
@@ -26,7 +33,7 @@ export function HealthPanel() {
             <span className="ml-auto min-w-0 truncate text-sm text-ink-soft tabular-nums" title={detail}>
               {detail}
             </span>
-            <Tag tone={tone}>{word}</Tag>
+            <Badge tone={tone}>{word}</Badge>
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@ import type { Sections } from "@agentos/contracts/snapshot/snapshot";
 import { Ago } from "@agentos/ui/parts/ago";
 import { Panel } from "@agentos/ui/parts/panel";
 import { Sparkline } from "@agentos/ui/charts/sparkline";
-import { Tag } from "@agentos/ui/parts/tag";
+import { Badge } from "@agentos/ui/parts/badge";
 import Droplets from "lucide-react/icons/droplets";
 import Play from "lucide-react/icons/play";
 import Undo from "lucide-react/icons/undo-2";
@@ -53,7 +53,7 @@ const QueueRow = memo(function QueueRow({ queue }: { queue: Queue }) {
         <p className="flex min-w-0 items-center gap-2">
           <span className="truncate font-medium">{label}</span>
           <State queue={queue} />
-          {level !== "normal" && <Tag tone={levelTones[level]}>{level}</Tag>}
+          {level !== "normal" && <Badge tone={levelTones[level]}>{level}</Badge>}
         </p>
         <p className="flex flex-wrap gap-x-3 text-sm text-ink-soft tabular-nums">
           <span className={waiting > 0 ? "font-semibold text-ink" : ""}>{waiting} waiting</span>
@@ -104,10 +104,10 @@ const QueueRow = memo(function QueueRow({ queue }: { queue: Queue }) {
 });
 
 function State({ queue: { paused, paused_until: until, draining } }: { queue: Queue }) {
-  if (draining && !paused) return <Tag tone="warn">draining</Tag>;
+  if (draining && !paused) return <Badge tone="warn">draining</Badge>;
   if (!paused) return null;
   return (
-    <Tag tone="warn">
+    <Badge tone="warn">
       paused
       {until !== null && (
         <>
@@ -115,6 +115,6 @@ function State({ queue: { paused, paused_until: until, draining } }: { queue: Qu
           <Ago at={until} />
         </>
       )}
-    </Tag>
+    </Badge>
   );
 }
