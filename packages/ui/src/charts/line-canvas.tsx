@@ -65,10 +65,12 @@ export function LineCanvas({ times, series, format, stacked, height, onPoint }: 
 
   useEffect(() => {
     colours.current = colourAt;
-    plot.current?.redraw(false);
-    // The dots under the pointer are elements, which are coloured when it moves.
-    if (plot.current)
-      plot.current.setCursor({ left: plot.current.cursor.left ?? -1, top: plot.current.cursor.top ?? -1 });
+    const drawn = plot.current;
+    if (!drawn) return;
+    drawn.redraw(false);
+    // The dots under the pointer are elements: they take the colours of what is drawn when they are placed.
+    const { left = -1, top = -1 } = drawn.cursor;
+    queueMicrotask(() => drawn.setCursor({ left, top }));
   }, [colourAt]);
 
   return <div ref={host} aria-hidden className="absolute inset-0 overflow-hidden" />;
