@@ -65,12 +65,7 @@ export function LineCanvas({ times, series, format, stacked, height, onPoint }: 
 
   useEffect(() => {
     colours.current = colourAt;
-    const drawn = plot.current;
-    if (!drawn) return;
-    drawn.redraw(false);
-    // The dots under the pointer are elements: they take the colours of what is drawn when they are placed.
-    const { left = -1, top = -1 } = drawn.cursor;
-    queueMicrotask(() => drawn.setCursor({ left, top }));
+    plot.current?.redraw(false);
   }, [colourAt]);
 
   return <div ref={host} aria-hidden className="absolute inset-0 overflow-hidden" />;

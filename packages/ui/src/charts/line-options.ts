@@ -20,7 +20,8 @@ const letterWidth = 7;
 
 /** How the plot is drawn; colours are asked for at each drawing, so that they follow the theme. */
 export function lineOptions({ colour, width, height, count, stacked, format, onPoint }: Given): uPlot.Options {
-  const dot = (_plot: uPlot, series: number): string => colour(seriesColour(series - 1));
+  // Of the canvas, the dots under the pointer are none: they are elements, which know the tokens.
+  const dot = (_plot: uPlot, series: number): string => seriesColour(series - 1);
   const places = Array.from({ length: count }, (_, place) => place);
   return {
     width,
