@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Stack } from "@agentos/testkit/servers/stack";
 import type { Browser, Page } from "@playwright/test";
+import { complaintsOf } from "./complaints.ts";
 
 /** Somebody in front of the app. */
 export type Creator = {
@@ -15,13 +16,7 @@ export type Creator = {
 export async function openApp(browser: Browser, stack: Stack): Promise<Creator> {
   const context = await browser.newContext({ baseURL: stack.app, viewport: { width: 1280, height: 860 } });
   const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => {
-    // The browser logs each answer that is no success, and each socket that fails; tests ask for some of those.
-    const refused = /^(Failed to load resource|WebSocket connection to)/.test(message.text());
-    if (message.type() === "error" && !refused) complaints.push(message.text());
-  });
+  const complaints = complaintsOf(page);
   await page.goto("/");
   const email = `creator-${randomBytes(4).toString("hex")}@agentos.test`;
   return { page, email, password: randomBytes(12).toString("base64url"), complaints };

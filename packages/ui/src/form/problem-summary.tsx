@@ -2,6 +2,7 @@ import { fieldsOf } from "./fields.ts";
 import { controlId, useForm } from "./form-context.tsx";
 import type { JsonSchema } from "./json-schema.ts";
 import type { FormProblem } from "./problems.ts";
+import { wordsOf } from "./words.ts";
 
 /** The field of the first level that a problem belongs to, or undefined where none of those that are shown is. */
 function ownerOf(problem: FormProblem, shown: readonly { path: string; label: string }[]) {
@@ -16,10 +17,17 @@ export function ProblemSummary({ schema }: { schema: JsonSchema }) {
     (owner) => owner !== undefined,
   );
   const lost = schema.properties === undefined ? [] : problems.filter((problem) => !ownerOf(problem, shown));
+  const name = (path: string): string => (path === "" ? "" : `${wordsOf(path.split(".").at(-1) ?? path)}: `);
   return (
-    <div role="alert" className={problems.length === 0 ? "" : "grid gap-1 rounded-control bg-bad-wash p-3.5 text-sm"}>
+    <div
+      role="alert"
+      className={problems.length === 0 ? "absolute" : "grid gap-1 rounded-control bg-bad-wash p-3.5 text-sm"}
+    >
       {lost.map(({ path, message }) => (
-        <p key={`${path} ${message}`}>{message}</p>
+        <p key={`${path} ${message}`}>
+          {name(path)}
+          {message}
+        </p>
       ))}
       {owners.length > 0 && (
         <p>

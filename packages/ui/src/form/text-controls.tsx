@@ -36,7 +36,7 @@ function Line({ read, input, mono = false, after, ...given }: LineGiven) {
   return (
     <Field
       {...framed(given)}
-      needed={field.required && !field.nullable}
+      needed={field.required}
       value={same ? typed : textOf(value)}
       placeholder={placeholderOf(given)}
       onChange={({ target }) => {
@@ -91,7 +91,7 @@ export function MomentControl(given: ControlGiven) {
       label={label}
       problem={problem}
       id={id}
-      needed={field.required && !field.nullable}
+      needed={field.required}
       hint={<HintText text={[field.hint, `Your time (${zone}).`].filter(Boolean).join(" ")} />}
       type="datetime-local"
       step={1}
@@ -122,7 +122,7 @@ function Area({ read, show, mono = false, ...given }: AreaGiven) {
   const { value, field } = given;
   const shown = JSON.stringify(read(typed)) === JSON.stringify(value) ? typed : show(value);
   return (
-    <FieldFrame {...framed(given)} required={field.required && !field.nullable}>
+    <FieldFrame {...framed(given)} required={field.required}>
       {(tied) => (
         <textarea
           {...tied}

@@ -1,5 +1,5 @@
 import type { FieldKind } from "./field-kinds.ts";
-import { fieldsOf, fieldOf, type FormField } from "./fields.ts";
+import { fieldsOf, rootField, type FormField } from "./fields.ts";
 import { isObject, type JsonSchema } from "./json-schema.ts";
 
 /** An object with a part of it set, or without it where that is undefined. */
@@ -54,7 +54,7 @@ function startOf(schema: JsonSchema, path: string): Record<string, unknown> {
  * what is to be filled in is not there yet; the schema says so until it is.
  */
 export function startValue(schema: JsonSchema): unknown {
-  const field = fieldOf(schema, "", "", true);
+  const field = rootField(schema);
   return starts[field.kind.kind]?.(field);
 }
 
