@@ -18,7 +18,7 @@ const columns: readonly Column<Group>[] = [
   },
   { id: "stage", header: "Stage", width: "1fr", hideBelow: "sm", cell: ({ stage }) => stageLabel(stage) },
   { id: "count", header: "Jobs", width: 84, align: "end", cell: ({ count }) => count.toLocaleString("en") },
-  { id: "last", header: "Last", width: 140, align: "end", cell: ({ last_at: at }) => <Ago at={at} /> },
+  { id: "last", header: "Last", width: 140, align: "end", hideBelow: "sm", cell: ({ last_at: at }) => <Ago at={at} /> },
 ];
 const idOf = ({ fingerprint }: Group): string => fingerprint;
 
