@@ -2,7 +2,6 @@ import type { AnalyticsFigures } from "@agentos/contracts/analytics";
 import { BarList } from "@agentos/ui/charts/bar-list";
 import { PercentileBars, type Percentiles } from "@agentos/ui/charts/percentile-bars";
 import { formatPercent } from "@agentos/ui/format/percent";
-import { formatDuration } from "@agentos/ui/format/time";
 import { Panel } from "@agentos/ui/parts/panel";
 import type { ReactNode } from "react";
 import { shortDuration } from "../../figures/short-duration.ts";
