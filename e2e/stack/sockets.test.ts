@@ -81,6 +81,15 @@ describe("every door", () => {
   );
 });
 
+it("pages of the app and of the control room open sockets through their own servers", async () => {
+  const { access_token: token } = await signInAs(stack, "operator");
+  for (const origin of [stack.app, stack.admin]) {
+    const door = `${origin.replace("http", "ws")}/ws`;
+    expect(await handshakeStatus(door, token, { headers: { origin } })).toBe(101);
+    expect(await handshakeStatus(door, token, { headers: { origin: "https://evil.example" } })).toBe(403);
+  }
+});
+
 it("a user gets nothing but the channel of jobs, and of those nothing but their own", async () => {
   const account = await signInAs(stack, "user");
   const sockets = await Promise.all(doors.map((door) => open(door, account.access_token)));

@@ -53,18 +53,21 @@ it("takes everything along when its supervisor is killed, and the next start has
   const person = await signIn(second, "user");
   expect((await person.get("/api/jobs/recent/5")).status).toBe(200);
   expect(second.processes().map(({ name }) => name)).toEqual(
-    expect.arrayContaining(["identity", "uploads", "jobs", "gateway", "upload-ui"]),
+    expect.arrayContaining(["identity", "uploads", "jobs", "gateway", "upload-ui", "admin-ui"]),
   );
   await second.stop();
 });
 
-it("says who has its port, and how to choose another", async () => {
+it.each([
+  ["the app", "APP"],
+  ["the control room", "ADMIN"],
+])("says who has the port of %s, and how to choose another", async (what, name) => {
   const port = await freePort();
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  const said = await startAnother({ AGENTOS_PORT_APP: `${port}` });
+  const said = await startAnother({ AGENTOS_PORT_APP: "0", [`AGENTOS_PORT_${name}`]: `${port}` });
   server.close();
-  expect(said).toContain(`Port ${port} of the app is taken by`);
+  expect(said).toContain(`Port ${port} of ${what} is taken by`);
   expect(said).toContain(`(pid ${process.pid})`);
-  expect(said).toContain("AGENTOS_PORT_APP=");
+  expect(said).toContain(`AGENTOS_PORT_${name}=`);
 });

@@ -89,3 +89,13 @@ it("wants the sources to reach a container that reloads them, which counts for n
     "dev watches packages, which is not there.",
   ]);
 });
+
+it("wants what has an address of its own to be believed", () => {
+  const environment = { TRUSTED_PROXIES: "${TRUSTED:-10.0.0.10,10.0.0.11}" };
+  const at = (address: string) => ({ ...hardened, networks: { default: { ipv4_address: address } } });
+  const services = { configure: { ...hardened, environment }, jobs: at("10.0.0.11"), cut: cutter };
+  expect(findingsOf(file(services), workspace)).toEqual([]);
+  expect(findingsOf(file({ ...services, jobs: at("10.0.0.1") }), workspace)).toEqual([
+    "jobs speaks from 10.0.0.1, which nobody trusts.",
+  ]);
+});

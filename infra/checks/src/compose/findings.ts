@@ -15,6 +15,7 @@ export function findingsOf(file: ComposeFile, workspace: Workspace): string[] {
   return [
     ...missingServices(file, workspace),
     ...missingReload(file),
+    ...distrustedAddresses(file),
     ...Object.entries(file.services).flatMap(([name, service]) =>
       [
         ...brokenReferences(name, service, file),
@@ -50,6 +51,17 @@ function missingReload(file: ComposeFile): string[] {
     .flatMap(({ action, path: source }) => (action === "sync" ? [inRepository(source)] : []));
   const sources = ["packages", "services"].filter((folder) => !copied.includes(folder));
   return sources.map((folder) => `Changes in ${folder} reach no service of the profile dev that reloads them.`);
+}
+
+/** An address is fixed so that the gateway can tell whom to believe: what is served from another would all come from one person. */
+function distrustedAddresses({ services }: ComposeFile): string[] {
+  const trusted = Object.values(services).map(({ environment }) => environment?.["TRUSTED_PROXIES"] ?? "");
+  const addresses = trusted.flatMap((list) => list.match(/\d+(?:\.\d+){3}/g) ?? []);
+  return Object.entries(services).flatMap(([name, { networks }]) =>
+    Object.values(networks ?? {})
+      .filter(({ ipv4_address: own }) => !addresses.includes(own))
+      .map(({ ipv4_address: own }) => `${name} speaks from ${own}, which nobody trusts.`),
+  );
 }
 
 function deadWatches(name: string, { develop }: ComposeService, workspace: Workspace): string[] {

@@ -27,16 +27,16 @@ export function BarList({ label, bars, format = plain, full, empty = "Nothing me
   const id = useId();
   const highest = full ?? bars.reduce((most, { value }) => Math.max(most, value ?? 0), 0);
   return (
-    <figure aria-labelledby={id} className="grid gap-3">
+    <figure aria-labelledby={id} className="grid min-w-0 grid-cols-1 content-start gap-3">
       <figcaption id={id} className="font-medium">
         {label}
       </figcaption>
       {bars.length === 0 ? (
         <p className="text-sm text-ink-soft">{empty}</p>
       ) : (
-        <ul className="grid gap-2.5">
+        <ul className="grid grid-cols-1 gap-2.5">
           {bars.map((bar) => (
-            <li key={bar.id} className="grid gap-1 text-sm">
+            <li key={bar.id} className="grid grid-cols-1 gap-1 text-sm">
               <BarText bar={bar} format={format} />
               <div className="h-2 overflow-hidden rounded-full bg-ink/8">
                 <div

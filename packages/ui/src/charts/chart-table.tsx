@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import type { ChartSeries } from "./chart-data.ts";
 import { fullMoment } from "./moments.ts";
 
@@ -10,13 +10,16 @@ type Given = {
 };
 
 /** The figures of a chart as a table, for who cannot see the chart or wants them exactly; drawn when it is opened. */
-export function ChartTable({ label, times, series, format }: Given) {
+export const ChartTable = memo(DrawnTable);
+
+function DrawnTable({ label, times, series, format }: Given) {
   const [open, setOpen] = useState(false);
   return (
     <details className="text-sm" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="w-fit text-ink-soft underline decoration-edge underline-offset-3">Show the figures</summary>
       {open && (
-        <div role="region" aria-label={`Figures: ${label}`} tabIndex={0} className="mt-2 max-h-64 overflow-auto">
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be within reach of the keys
+        <section aria-label={`Figures: ${label}`} tabIndex={0} className="mt-2 max-h-64 overflow-auto">
           <table className="w-full tabular-nums">
             <thead>
               <tr className="text-start text-ink-soft">
@@ -45,7 +48,7 @@ export function ChartTable({ label, times, series, format }: Given) {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </details>
   );

@@ -3,7 +3,7 @@ import uPlot from "uplot";
 import { useWidth } from "../parts/use-width.ts";
 import { stackedValues, type ChartSeries } from "./chart-data.ts";
 import { lineOptions } from "./line-options.ts";
-import { useScheme } from "./use-canvas-colours.ts";
+import { useCanvasColours } from "./use-canvas-colours.ts";
 
 type Given = {
   times: readonly number[];
@@ -21,7 +21,8 @@ export function LineCanvas({ times, series, format, stacked, height, onPoint }: 
   const plot = useRef<uPlot>(undefined);
   const latest = useRef({ format, onPoint });
   const width = useWidth(host);
-  const scheme = useScheme();
+  const colourAt = useCanvasColours();
+  const colours = useRef(colourAt);
   const data = useMemo(() => toColumns(times, series, stacked), [times, series, stacked]);
   const shown = useRef(data);
 
@@ -36,7 +37,7 @@ export function LineCanvas({ times, series, format, stacked, height, onPoint }: 
     const element = host.current;
     if (!element || !isWide) return;
     const options = lineOptions({
-      host: element,
+      colour: (value) => colours.current(element, value),
       width: element.clientWidth,
       height,
       count,
@@ -62,7 +63,13 @@ export function LineCanvas({ times, series, format, stacked, height, onPoint }: 
     if (isWide) plot.current?.setSize({ width, height });
   }, [width, isWide, height]);
 
-  useEffect(() => plot.current?.redraw(false), [scheme]);
+  useEffect(() => {
+    colours.current = colourAt;
+    plot.current?.redraw(false);
+    // The dots under the pointer are elements, which are coloured when it moves.
+    if (plot.current)
+      plot.current.setCursor({ left: plot.current.cursor.left ?? -1, top: plot.current.cursor.top ?? -1 });
+  }, [colourAt]);
 
   return <div ref={host} aria-hidden className="absolute inset-0 overflow-hidden" />;
 }

@@ -31,7 +31,7 @@ export function LineChart(given: Given) {
   const [pointed, setPointed] = useState<number | null>(null);
   const measured = times.length > 0 && isMeasured(series);
   return (
-    <figure aria-labelledby={id} className="grid min-w-0 gap-2">
+    <figure aria-labelledby={id} className="grid min-w-0 grid-cols-1 content-start gap-2">
       <figcaption id={id} className="font-medium">
         {label}
       </figcaption>
@@ -60,7 +60,7 @@ function Legend({ times, series, format, at }: LegendGiven) {
   const time = times[at];
   return (
     <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-sm">
-      <span className="min-w-38 text-ink-soft tabular-nums">{time === undefined ? "\u00a0" : fullMoment(time)}</span>
+      {time !== undefined && <span className="min-w-38 text-ink-soft tabular-nums">{fullMoment(time)}</span>}
       <ul className="contents">
         {series.map(({ id, label, values }, place) => (
           <li key={id} className="flex items-baseline gap-1.5">

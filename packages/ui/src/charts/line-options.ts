@@ -2,11 +2,10 @@ import type uPlot from "uplot";
 import { lonePlaces } from "./chart-data.ts";
 import { axisMoment } from "./moments.ts";
 import { seriesColour } from "./series-colours.ts";
-import { resolveColour } from "./use-canvas-colours.ts";
 
 type Given = {
-  /** Where the plot is: its tokens are the colours. */
-  host: HTMLElement;
+  /** What a CSS colour is at present. */
+  colour: (value: string) => string;
   width: number;
   height: number;
   /** How many series there are. */
@@ -20,8 +19,7 @@ type Given = {
 const letterWidth = 7;
 
 /** How the plot is drawn; colours are asked for at each drawing, so that they follow the theme. */
-export function lineOptions({ host, width, height, count, stacked, format, onPoint }: Given): uPlot.Options {
-  const colour = (value: string): string => resolveColour(host, value);
+export function lineOptions({ colour, width, height, count, stacked, format, onPoint }: Given): uPlot.Options {
   const places = Array.from({ length: count }, (_, place) => place);
   return {
     width,

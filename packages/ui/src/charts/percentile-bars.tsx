@@ -22,7 +22,7 @@ export function PercentileBars({ label, rows, format }: Given) {
   const id = useId();
   const full = rows.reduce((most, row) => levels.reduce((high, { key }) => Math.max(high, row[key] ?? 0), most), 0);
   return (
-    <figure aria-labelledby={id} className="grid min-w-0 gap-3">
+    <figure aria-labelledby={id} className="grid min-w-0 grid-cols-1 content-start gap-3">
       <figcaption id={id} className="font-medium">
         {label}
       </figcaption>

@@ -31,7 +31,8 @@ export function pathOf(...parts: readonly PropertyKey[]): string {
 }
 
 function hintOf(schema: JsonSchema, name: string, kind: FieldKind): string | undefined {
-  const bounds = boundsOf(schema, name);
+  // Of a few boxes to tick nobody needs to be told how many there are.
+  const bounds = kind.kind === "choices" ? undefined : boundsOf(schema, name);
   const { description } = schema;
   const tells = typeof description === "string" && bounds !== undefined && description.includes(bounds);
   const sentences = [
@@ -61,6 +62,12 @@ export function fieldOf(node: JsonSchema, name: string, path: string, required: 
     kind,
     schema,
   };
+}
+
+/** The field for a whole form's schema: an object is always a group of fields there, whatever they are filled in with. */
+export function rootField(schema: JsonSchema): FormField {
+  const field = fieldOf(schema, "", "", true);
+  return field.schema.properties === undefined ? field : { ...field, kind: { kind: "group" } };
 }
 
 /** The fields of an object's schema, which stands at `path`, in the order of the schema. */

@@ -60,6 +60,12 @@ export function GroupFields({ schema, path, value, stays, onChange }: FieldsGive
   );
 }
 
+/** Two numbers, such as a least and a most, stand side by side. */
+function isPair({ schema, path }: FormField): boolean {
+  const fields = fieldsOf(schema, path);
+  return fields.length === 2 && fields.every(({ kind }) => kind.kind === "number");
+}
+
 /** An object within a form. */
 export function GroupControl({ field, value, onChange, problem, id }: ControlGiven) {
   const described = [problem && `${id}-problem`, field.hint && `${id}-hint`].filter(Boolean).join(" ");
@@ -68,7 +74,7 @@ export function GroupControl({ field, value, onChange, problem, id }: ControlGiv
       id={id}
       tabIndex={-1}
       aria-describedby={described || undefined}
-      className="grid min-w-0 content-start gap-4 rounded-control border border-line p-4"
+      className={`grid min-w-0 content-start gap-4 rounded-control border border-line p-4 ${isPair(field) ? "grid-cols-2" : ""}`}
     >
       <legend className="-ml-1 px-1">
         <span className="flex gap-1 font-medium">
@@ -77,7 +83,7 @@ export function GroupControl({ field, value, onChange, problem, id }: ControlGiv
         </span>
       </legend>
       {(problem || field.hint) && (
-        <div className="grid gap-1">
+        <div className="col-span-full grid gap-1">
           <FieldNotes id={id} hint={field.hint && <HintText text={field.hint} />} problem={problem} />
         </div>
       )}

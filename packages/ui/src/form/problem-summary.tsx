@@ -2,6 +2,7 @@ import { fieldsOf } from "./fields.ts";
 import { controlId, useForm } from "./form-context.tsx";
 import type { JsonSchema } from "./json-schema.ts";
 import type { FormProblem } from "./problems.ts";
+import { wordsOf } from "./words.ts";
 
 /** The field of the first level that a problem belongs to, or undefined where none of those that are shown is. */
 function ownerOf(problem: FormProblem, shown: readonly { path: string; label: string }[]) {
@@ -15,11 +16,19 @@ export function ProblemSummary({ schema }: { schema: JsonSchema }) {
   const owners = [...new Set(problems.map((problem) => ownerOf(problem, shown)))].filter(
     (owner) => owner !== undefined,
   );
-  const lost = schema.properties === undefined ? [] : problems.filter((problem) => !ownerOf(problem, shown));
+  const unowned = schema.properties === undefined ? [] : problems.filter((problem) => !ownerOf(problem, shown));
+  const lost = new Map(unowned.map((problem) => [`${problem.path} ${problem.message}`, problem]));
+  const name = (path: string): string => (path === "" ? "" : `${wordsOf(path.split(".").at(-1) ?? path)}: `);
   return (
-    <div role="alert" className={problems.length === 0 ? "" : "grid gap-1 rounded-control bg-bad-wash p-3.5 text-sm"}>
-      {lost.map(({ path, message }) => (
-        <p key={`${path} ${message}`}>{message}</p>
+    <div
+      role="alert"
+      className={problems.length === 0 ? "absolute" : "grid gap-1 rounded-control bg-bad-wash p-3.5 text-sm"}
+    >
+      {[...lost].map(([key, { path, message }]) => (
+        <p key={key}>
+          {name(path)}
+          {message}
+        </p>
       ))}
       {owners.length > 0 && (
         <p>

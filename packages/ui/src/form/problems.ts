@@ -115,9 +115,20 @@ export function problemsByZod(schema: z.ZodType, value: unknown): FormProblem[] 
   return all.filter(({ path }, at) => all.findIndex((other) => other.path === path) === at);
 }
 
-/** What is wrong at a path; with `within`, what is wrong with its parts too. */
+/** Problems of one field that are told; more would only push the field away. */
+const toldAtOnce = 3;
+
+/** What is wrong at a path; with `within`, what is wrong with its parts too, each with the line or the name that it is about. */
 export function messageFor(problems: readonly FormProblem[], path: string, within: boolean): string | undefined {
   const prefix = path === "" ? "" : `${path}.`;
   const own = problems.filter((one) => one.path === path || (within && one.path.startsWith(prefix)));
-  return [...new Set(own.map(({ message }) => message))].join(" ") || undefined;
+  const messages = own.map((one) => {
+    const part = one.path === path ? "" : one.path.slice(prefix.length);
+    if (part === "") return one.message;
+    return `${/^\d+$/.test(part) ? `Line ${Number(part) + 1}` : part}: ${one.message}`;
+  });
+  // The form's own check and the server's may say the same.
+  const different = [...new Set(messages)];
+  const rest = different.length - toldAtOnce;
+  return [...different.slice(0, toldAtOnce), rest > 0 ? `And ${rest} more.` : ""].join(" ").trim() || undefined;
 }

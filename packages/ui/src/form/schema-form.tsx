@@ -1,7 +1,7 @@
 import { useId, useMemo, type ReactNode } from "react";
 import { controls } from "./controls.tsx";
 import { FieldView } from "./field-view.tsx";
-import { fieldOf, type FieldChoice } from "./fields.ts";
+import { rootField, type FieldChoice } from "./fields.ts";
 import { FormContext, type FormParts } from "./form-context.tsx";
 import { GroupFields } from "./group-control.tsx";
 import type { JsonSchema } from "./json-schema.ts";
@@ -42,7 +42,7 @@ export function SchemaForm({
     () => ({ id, controls, problems, hide: new Set(hide), fixed, choices }),
     [id, problems, hide, fixed, choices],
   );
-  const field = fieldOf(schema, "", "", true);
+  const field = rootField(schema);
   const change = (next: unknown): void => onChange(withFixed(next, fixed));
   return (
     <FormContext value={parts}>

@@ -82,7 +82,7 @@ function Row({ field, row, id, nameFault, onPut, onRemove }: RowGiven) {
         problem={nameFault}
         onChange={(name) => onPut({ name: typeof name === "string" ? name : "" })}
       />
-      <div className="col-start-1 row-start-2 min-w-0 sm:col-start-2 sm:row-start-1">
+      <div className="col-span-2 col-start-1 row-start-2 min-w-0 sm:col-span-1 sm:col-start-2 sm:row-start-1">
         <FieldView
           field={{ ...item, label: "Value" }}
           id={`${id}-value`}

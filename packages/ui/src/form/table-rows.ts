@@ -9,8 +9,9 @@ export function rowsOf(value: unknown): TableRow[] {
 
 /** The object of what is filled in; a name that is there twice counts where it stands first. A row without a name is not in it. */
 export function objectOfRows(rows: readonly TableRow[]): Record<string, unknown> {
-  const named = rows.filter(({ name, value }) => name !== "" && value !== undefined);
-  return Object.fromEntries(named.map(({ name, value }) => [name, value] as const).toReversed());
+  const counts = ({ name, value }: TableRow): boolean => name !== "" && value !== undefined;
+  const filled = rows.filter((row) => counts(row) && row === rows.find((one) => counts(one) && one.name === row.name));
+  return Object.fromEntries(filled.map(({ name, value }) => [name, value]));
 }
 
 /** Whether rows say the same as a value, in any order. */

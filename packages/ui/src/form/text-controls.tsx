@@ -4,7 +4,7 @@ import { FieldFrame } from "../parts/field-frame.tsx";
 import { PasswordField } from "../parts/password-field.tsx";
 import type { ControlGiven } from "./form-context.tsx";
 import { HintText } from "./hint-text.tsx";
-import { localOf, momentOf } from "./moments.ts";
+import { localOf, momentOf, timeZone } from "./moments.ts";
 import { readingOf } from "./reading.ts";
 import { linesTyped, numberTyped, scalarTyped, textOf } from "./values.ts";
 import { wordsOfValue } from "./words.ts";
@@ -36,7 +36,7 @@ function Line({ read, input, mono = false, after, ...given }: LineGiven) {
   return (
     <Field
       {...framed(given)}
-      needed={field.required && !field.nullable}
+      needed={field.required}
       value={same ? typed : textOf(value)}
       placeholder={placeholderOf(given)}
       onChange={({ target }) => {
@@ -85,14 +85,13 @@ export function NumberControl(given: ControlGiven) {
 export function MomentControl(given: ControlGiven) {
   const { field } = given;
   const { label, problem, id } = framed(given);
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <Field
       label={label}
       problem={problem}
       id={id}
-      needed={field.required && !field.nullable}
-      hint={<HintText text={[field.hint, `Your time (${zone}).`].filter(Boolean).join(" ")} />}
+      needed={field.required}
+      hint={<HintText text={[field.hint, `Your time (${timeZone()}).`].filter(Boolean).join(" ")} />}
       type="datetime-local"
       step={1}
       value={localOf(given.value)}
@@ -122,7 +121,7 @@ function Area({ read, show, mono = false, ...given }: AreaGiven) {
   const { value, field } = given;
   const shown = JSON.stringify(read(typed)) === JSON.stringify(value) ? typed : show(value);
   return (
-    <FieldFrame {...framed(given)} required={field.required && !field.nullable}>
+    <FieldFrame {...framed(given)} required={field.required}>
       {(tied) => (
         <textarea
           {...tied}

@@ -1,5 +1,5 @@
 import type { FieldKind } from "./field-kinds.ts";
-import { fieldsOf, fieldOf, type FormField } from "./fields.ts";
+import { fieldsOf, rootField, type FormField } from "./fields.ts";
 import { isObject, type JsonSchema } from "./json-schema.ts";
 
 /** An object with a part of it set, or without it where that is undefined. */
@@ -19,11 +19,6 @@ export function withValueAt(value: unknown, path: string, part: unknown): unknow
 
 export function partOf(value: unknown, name: string): unknown {
   return isObject(value) ? value[name] : undefined;
-}
-
-/** What stands at `path`, or undefined. */
-export function valueAt(value: unknown, path: string): unknown {
-  return path === "" ? value : path.split(".").reduce(partOf, value);
 }
 
 /** Values that the form's owner has decided, laid over what has been filled in. */
@@ -54,7 +49,7 @@ function startOf(schema: JsonSchema, path: string): Record<string, unknown> {
  * what is to be filled in is not there yet; the schema says so until it is.
  */
 export function startValue(schema: JsonSchema): unknown {
-  const field = fieldOf(schema, "", "", true);
+  const field = rootField(schema);
   return starts[field.kind.kind]?.(field);
 }
 

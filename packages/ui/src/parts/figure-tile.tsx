@@ -49,9 +49,10 @@ function Content({ label, value, unit, why = "Nothing measured yet", history, to
       <span className="flex items-center gap-1.5 text-sm text-ink-soft">
         <span className="min-w-0 truncate">{label}</span>
         {sign && (
-          <span role="img" aria-label={sign.name} title={sign.name} className={`ms-auto shrink-0 ${tones[tone].text}`}>
-            <sign.Icon size={16} aria-hidden />
-          </span>
+          <>
+            <sign.Icon size={16} aria-hidden className={`ms-auto shrink-0 ${tones[tone].text}`} />
+            <span className="sr-only">({sign.name})</span>
+          </>
         )}
       </span>
       <span className="mt-1 flex min-w-0 items-baseline gap-1.5 whitespace-nowrap">
@@ -66,7 +67,7 @@ function Content({ label, value, unit, why = "Nothing measured yet", history, to
       </span>
       <span className="mt-auto flex h-6 min-w-0 items-end gap-3 text-xs text-ink-soft">
         <span className="min-w-0 flex-1 truncate">{detail}</span>
-        {history && <Sparkline label={label} values={history} />}
+        {history && <Sparkline label={label} values={history} className="h-6 w-14 sm:w-24" />}
       </span>
     </>
   );

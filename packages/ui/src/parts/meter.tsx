@@ -16,7 +16,7 @@ export function Meter({ label, share, text, tone = "none", why = "Not measured y
   const percent = share === null ? null : Math.round(Math.max(0, Math.min(1, share)) * 100);
   const said = percent === null ? "–" : (text ?? `${percent} %`);
   return (
-    <div className="grid gap-1 text-sm" title={percent === null ? why : undefined}>
+    <div className="grid min-w-0 grid-cols-1 gap-1 text-sm" title={percent === null ? why : undefined}>
       <div className="flex justify-between gap-3">
         <span className="min-w-0 truncate text-ink-soft">{label}</span>
         <span className="shrink-0 font-medium tabular-nums">{said}</span>
@@ -24,15 +24,8 @@ export function Meter({ label, share, text, tone = "none", why = "Not measured y
       {percent === null ? (
         <div className="h-1.5 rounded-full border border-dashed border-edge" />
       ) : (
-        <div
-          role="meter"
-          aria-label={label}
-          aria-valuemin={0}
-          aria-valuemax={100}
-          aria-valuenow={percent}
-          aria-valuetext={said}
-          className="h-1.5 overflow-hidden rounded-full bg-ink/12"
-        >
+        <div className="relative h-1.5 overflow-hidden rounded-full bg-ink/12">
+          <meter className="sr-only" aria-label={label} min={0} max={100} value={percent} />
           <div className={`h-full rounded-full ${tones[tone].fill}`} style={{ width: `${percent}%` }} />
         </div>
       )}

@@ -1,4 +1,14 @@
-import { useId, useMemo, useRef, useState, type CSSProperties, type ReactNode, type RefObject } from "react";
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- elements of a table lose their meaning in some browsers where they are laid out as grids */
+import {
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type ReactNode,
+  type RefObject,
+} from "react";
 import { useWidth } from "../parts/use-width.ts";
 import { columnsAt, gridTemplate, sizeOf, type Column, type Sort } from "./columns.ts";
 import { allToggled, shareSelected } from "./selection.ts";
@@ -36,6 +46,8 @@ export type DataTableProps<Row> = {
   empty?: ReactNode;
   /** There is more, and the end of what is loaded is near; asked once for each number of rows. */
   onEndReached?: () => void;
+  /** When this changes, other rows are shown, such as the next page: they are seen from their beginning. */
+  shownKey?: string | number;
   /** The height: `max-h-[70dvh]` unless told. */
   className?: string;
 };
@@ -45,10 +57,11 @@ export function DataTable<Row>(given: DataTableProps<Row>) {
   const { selection, loading = false, dim = false, className = "max-h-[70dvh]" } = given;
   const scroller = useRef<HTMLDivElement>(null);
   const { rows, ids, columns, active, drawn, input, idOf } = useTable(given, scroller);
+  useBeginning(scroller, given.shownKey);
   const selected = useMemo(() => selection && shareSelected(selection, ids), [selection, ids]);
   const style = { "--columns": gridTemplate(columns, selection !== undefined) } as CSSProperties;
   return (
-    <div className="min-w-0 overflow-hidden rounded-card border border-line bg-surface">
+    <div className="min-w-0 overflow-hidden rounded-card border border-line bg-surface has-[>:focus-visible]:outline-2 has-[>:focus-visible]:outline-offset-2 has-[>:focus-visible]:outline-ink">
       <div
         ref={scroller}
         role="grid"
@@ -60,7 +73,7 @@ export function DataTable<Row>(given: DataTableProps<Row>) {
         aria-activedescendant={active === -1 ? undefined : idOf(ids[active])}
         {...input}
         style={style}
-        className={`group/table overflow-auto overscroll-x-contain text-sm [overflow-anchor:none] [scrollbar-gutter:stable] focus-visible:-outline-offset-2 ${className}`}
+        className={`group/table overflow-auto overscroll-x-contain text-sm [overflow-anchor:none] [scrollbar-gutter:stable] [scrollbar-width:thin] outline-none ${className}`}
       >
         <TableHeader
           columns={columns}
@@ -76,6 +89,15 @@ export function DataTable<Row>(given: DataTableProps<Row>) {
       )}
     </div>
   );
+}
+
+function useBeginning(scroller: RefObject<HTMLDivElement | null>, shownKey: string | number | undefined): void {
+  const shown = useRef(shownKey);
+  useLayoutEffect(() => {
+    if (shown.current === shownKey) return;
+    shown.current = shownKey;
+    scroller.current?.scrollTo({ top: 0 });
+  }, [scroller, shownKey]);
 }
 
 const none: readonly never[] = [];
@@ -100,7 +122,7 @@ function useTable<Row>(given: DataTableProps<Row>, scroller: RefObject<HTMLDivEl
   const drawn = (dim: boolean): ReactNode => (
     <div
       role="rowgroup"
-      className={`relative transition-opacity ${dim ? "opacity-55" : ""}`}
+      className={`relative transition-opacity ${dim ? "opacity-80 grayscale" : ""}`}
       style={{ height: virtual.getTotalSize() }}
     >
       {virtual.getVirtualItems().map(({ index, key }) => (

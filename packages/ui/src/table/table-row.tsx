@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- elements of a table lose their meaning in some browsers where they are laid out as grids */
 import { memo } from "react";
 import type { Column } from "./columns.ts";
 

@@ -50,6 +50,8 @@ export function useRowInput<Row>({ rows, ids, active, perScreen, onMove, onOpen,
     const index = rowOf(target);
     if (index === undefined) return;
     onMove(index);
+    // The keys go on from here; a box that has the focus would take them.
+    if (target.closest("[data-select]")) event.currentTarget.focus({ preventScroll: true });
     if (target.closest("[data-select]") || (event.shiftKey && selection)) select(index, event.shiftKey);
     else if (!target.closest(own) && !isTextSelected()) open(index);
   };

@@ -17,6 +17,7 @@ type Given = {
 /** Which rows have to be in the page for what is in sight. */
 export function useRowsInSight(given: Given): Virtualizer<HTMLDivElement, Element> {
   const { scroller, ids, rowHeight, active, onEndReached } = given;
+  // oxlint-disable-next-line react/incompatible-library -- the compiler leaves it out; rows are memoised by hand
   const virtual = useVirtualizer({
     count: ids.length,
     getScrollElement: () => scroller.current,
