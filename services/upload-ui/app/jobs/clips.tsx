@@ -3,7 +3,7 @@ import type { JobDetail } from "@agentos/contracts/api/jobs";
 import { useState } from "react";
 import { useClips } from "../data/jobs.ts";
 import { Problem } from "@agentos/ui/parts/problem";
-import { ClipCard } from "./clip-card.tsx";
+import { ClipCard } from "@agentos/ui/clips/clip-card";
 import { SourceStrip } from "./source-strip.tsx";
 
 const freshMs = 30_000;

@@ -1,8 +1,8 @@
 import type { ClipView } from "@agentos/contracts/api/clips";
 import Download from "lucide-react/icons/download";
-import { formatBytes } from "@agentos/ui/format/bytes";
-import { formatClock, formatDuration } from "@agentos/ui/format/time";
-import { buttonClass } from "@agentos/ui/parts/button";
+import { formatBytes } from "../format/bytes.ts";
+import { formatClock, formatDuration } from "../format/time.ts";
+import { buttonClass } from "../parts/button.tsx";
 import { ClipPlayer } from "./clip-player.tsx";
 import { hintsOf } from "./clip-hints.ts";
 

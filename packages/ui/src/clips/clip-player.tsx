@@ -1,7 +1,7 @@
 import type { ClipView } from "@agentos/contracts/api/clips";
 import Play from "lucide-react/icons/play";
 import { useEffect, useRef, useState } from "react";
-import { formatClock } from "@agentos/ui/format/time";
+import { formatClock } from "../format/time.ts";
 
 type Given = {
   clip: ClipView;
