@@ -7,6 +7,7 @@ import Zap from "lucide-react/icons/zap";
 import { ActionButton } from "../../actions/action-button.tsx";
 import { Unknown } from "../../parts/fact-list.tsx";
 import type { ManagerRow } from "./manager-rows.ts";
+import { NextRun } from "./next-run.tsx";
 import { intervalText, stateNames, stateTones, tookText, whyNotManager } from "./manager-words.ts";
 
 const unread = <Unknown why="Its runs are not read yet" />;
@@ -15,7 +16,7 @@ export const managerColumns: readonly Column<ManagerRow>[] = [
   {
     id: "manager",
     header: "Manager",
-    width: "2.2fr",
+    width: "1.9fr",
     cell: ({ label, summary }) => (
       <div className="min-w-0" title={summary}>
         <p className="truncate font-medium">{label}</p>
@@ -47,7 +48,7 @@ export const managerColumns: readonly Column<ManagerRow>[] = [
       </div>
     ),
   },
-  { id: "last", header: "Last run", width: "1fr", hideBelow: "sm", cell: LastRun },
+  { id: "last", header: "Last run", width: 130, hideBelow: "sm", cell: LastRun },
   { id: "next", header: "Next run", width: 120, hideBelow: "md", cell: NextRun },
   {
     id: "interval",
@@ -92,19 +93,6 @@ function LastRun({ runs }: ManagerRow) {
       </p>
     </div>
   );
-}
-
-/** Below that, when the next run is due says nothing that the interval does not. */
-const soonSeconds = 30;
-
-function NextRun({ runs, state, interval_seconds: interval, paused_until: until }: ManagerRow) {
-  if (state === "stopped") return <span className="text-ink-faint">not until started</span>;
-  if (state === "paused") {
-    return until === null ? <span className="text-ink-faint">not until resumed</span> : <Ago at={until} />;
-  }
-  if (!runs) return unread;
-  if (interval < soonSeconds) return <span className="text-ink-faint">within {intervalText(interval)}</span>;
-  return runs.next_run_at === null ? <Unknown why="No copy leads it" /> : <Ago at={runs.next_run_at} />;
 }
 
 function Press({ manager }: { manager: ManagerRow }) {

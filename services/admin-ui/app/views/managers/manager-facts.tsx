@@ -1,6 +1,7 @@
 import { Ago } from "@agentos/ui/parts/ago";
 import { FactList, Unknown } from "../../parts/fact-list.tsx";
 import type { ManagerRow } from "./manager-rows.ts";
+import { NextRun } from "./next-run.tsx";
 import { countsText, tookText } from "./manager-words.ts";
 
 /** A manager in figures: its lead and its counters. */
@@ -15,7 +16,7 @@ export function ManagerFacts({ manager }: { manager: ManagerRow }) {
         { name: "Copies of its service", value: instances.length === 0 ? "none" : instances.join(", ") },
         { name: "Leads and restarts so far", value: generation },
         { name: "Essential", value: essential ? "yes: it cannot be stopped" : "no" },
-        { name: "Next run", value: nextRun(manager) },
+        { name: "Next run", value: <NextRun {...manager} /> },
         { name: "Last run that did something", value: effect ? <Ago at={effect.started_at} /> : "none yet" },
         { name: "Runs", value: stats ? stats.runs.toLocaleString("en") : unread },
         { name: "Failed", value: stats ? stats.failures.toLocaleString("en") : unread },
@@ -35,11 +36,4 @@ export function ManagerFacts({ manager }: { manager: ManagerRow }) {
       ]}
     />
   );
-}
-
-function nextRun({ runs, state, paused_until: until }: ManagerRow) {
-  if (state === "stopped") return "not until it is started";
-  if (state === "paused" && until === null) return "not until it is resumed";
-  const at = state === "paused" ? until : runs?.next_run_at;
-  return at ? <Ago at={at} /> : <Unknown why="Not known yet" />;
 }
