@@ -16,11 +16,11 @@ type Given = {
   /** What holds where nothing is set, to be shown of a change. */
   otherwise?: Readonly<Record<string, unknown>> | undefined;
   /** What saves the changes; `done` is to be called once they are saved. */
-  save: (changes: readonly Change[], done: () => void, why: string | undefined) => ReactNode;
+  children: (changes: readonly Change[], done: () => void, why: string | undefined) => ReactNode;
 };
 
 /** Settings in a form: what is changed is shown as old → new before it is saved, and what others change meanwhile stays. */
-export function SettingsForm({ form, check, settings, otherwise, save }: Given) {
+export function SettingsForm({ form, check, settings, otherwise, children }: Given) {
   const [draft, setDraft] = useState<Draft>({});
   const shown = withDraft(settings, draft);
   const changes = changesOf(settings, draft);
@@ -41,7 +41,7 @@ export function SettingsForm({ form, check, settings, otherwise, save }: Given) 
             <Button size="small" onClick={() => setDraft({})}>
               Leave as it is
             </Button>
-            {save(changes, () => setDraft({}), why)}
+            {children(changes, () => setDraft({}), why)}
           </div>
         </div>
       )}

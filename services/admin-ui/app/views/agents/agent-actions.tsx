@@ -7,13 +7,13 @@ export function AgentActions({ agent: row }: { agent: AgentRow }) {
   const about = { payload: { agent }, subject: agent };
   const alone = online === 0 ? "No worker of it reports." : undefined;
   return (
-    <div className="flex flex-wrap gap-2" role="group" aria-label={`Actions on ${agent}`}>
+    <fieldset className="flex flex-wrap gap-2" aria-label={`Actions on ${agent}`}>
       <ActionButton action="agent.start" {...about} unless={taking ? "It is started." : undefined} />
       <ActionButton action="agent.stop" {...about} unless={taking ? undefined : "It is stopped already."} />
       <ActionButton action="agent.restart" {...about} unless={alone} />
       <ActionButton action="worker.restart_all" {...about} label="Restart its workers" unless={alone} />
       <ActionButton action="agent.health_check" {...about} unless={alone} />
       <ActionButton action="agent.clear_queue" {...about} kind="danger" />
-    </div>
+    </fieldset>
   );
 }

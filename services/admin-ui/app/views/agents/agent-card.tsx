@@ -74,7 +74,7 @@ function Load({ running, capacity, label }: { running: number; capacity: number;
   return (
     <div className="grid gap-1.5">
       <p className="text-sm text-ink-soft tabular-nums">
-        {running === 0 ? "Nothing to do" : `${running} of ${capacity} tasks run`}
+        {running === 0 ? "No task runs" : `${running} of ${capacity} tasks run`}
       </p>
       <ProgressBar share={capacity === 0 ? 0 : running / capacity} label={`Tasks of ${label}`} className="h-1.5" />
     </div>

@@ -10,7 +10,7 @@ type Given = {
   onOpen: (agent: AgentRow["agent"]) => void;
 };
 
-const grid = "grid grid-cols-1 gap-3 md:grid-cols-2 2xl:grid-cols-3";
+const grid = "grid grid-cols-1 gap-3 md:grid-cols-2 xl:grid-cols-3";
 
 /** All agents, in the order in which a job meets them. */
 export function AgentCards({ agents, failed, onOpen }: Given) {

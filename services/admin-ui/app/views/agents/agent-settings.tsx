@@ -20,12 +20,8 @@ export function AgentSettings({ configuration }: { configuration: AgentConfigura
           ? "What is left empty is as its workers are configured, which stands in the field in grey. The next tasks run with what is saved."
           : "None of its workers reports what it runs with. What is left empty is as they are configured."}
       </p>
-      <SettingsForm
-        form={form}
-        check={check}
-        settings={settings}
-        otherwise={inForce ?? undefined}
-        save={(changes, done, why) => (
+      <SettingsForm form={form} check={check} settings={settings} otherwise={inForce ?? undefined}>
+        {(changes, done, why) => (
           <ActionButton
             action="agent.configure"
             kind="primary"
@@ -36,7 +32,7 @@ export function AgentSettings({ configuration }: { configuration: AgentConfigura
             onDone={done}
           />
         )}
-      />
+      </SettingsForm>
     </>
   );
 }

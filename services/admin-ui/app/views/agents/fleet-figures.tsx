@@ -24,7 +24,7 @@ export function FleetFigures({ agents, workers }: Given) {
         value={online}
         why={why}
         unit={known === null ? "" : `of ${known} wanted`}
-        tone={online === null ? "none" : short || online === 0 ? "bad" : ill ? "warn" : "good"}
+        tone={online === null ? "none" : short || online === 0 ? "bad" : ill ? "warn" : "none"}
         detail={ill === null ? "" : ill === 0 ? "none of them is ill" : `${ill} with a warning or worse`}
       />
       <FigureTile
@@ -40,7 +40,7 @@ export function FleetFigures({ agents, workers }: Given) {
         value={failed}
         why={why}
         tone={failed ? "warn" : "none"}
-        detail="in the last hour, not by their input’s fault"
+        detail="attempts in the last hour"
       />
     </div>
   );

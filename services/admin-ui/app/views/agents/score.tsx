@@ -36,8 +36,8 @@ export function Score({ of, since }: { of: Performance; since: string }) {
       </p>
       <ul className="grid gap-1 text-sm text-ink-soft">
         <li>
-          Success {percent(success)}: {done.toLocaleString("en")} results taken, {failed.toLocaleString("en")} failed by
-          other than their input’s fault.
+          Success {percent(success)}: {done.toLocaleString("en")} {done === 1 ? "result" : "results"} taken,{" "}
+          {failed.toLocaleString("en")} failed by other than their input’s fault.
         </li>
         <li>
           Efficiency {percent(efficiency)}: of {busy > 0 ? formatDuration(busy) : "no time"} at work, the share that

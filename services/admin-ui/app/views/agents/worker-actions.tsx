@@ -10,14 +10,14 @@ export function WorkerActions({ worker }: { worker: WorkerRow }) {
   const about = { payload: { worker_id: id }, subject: id };
   return (
     <div className="grid gap-4">
-      <div className="flex flex-wrap gap-2" role="group" aria-label={`Actions on ${id}`}>
+      <fieldset className="flex flex-wrap gap-2" aria-label={`Actions on ${id}`}>
         <ActionButton action="worker.pause" {...about} unless={whyNotWorker("worker.pause", worker)} />
         <ActionButton action="worker.resume" {...about} unless={whyNotWorker("worker.resume", worker)} />
         <ActionButton action="worker.restart" {...about} />
         <ActionButton action="worker.drain" {...about} unless={whyNotWorker("worker.drain", worker)} />
         <ActionButton action="worker.forget" {...about} unless={whyNotWorker("worker.forget", worker)} />
         <ActionButton action="worker.stop" {...about} kind="danger" />
-      </div>
+      </fieldset>
       <NumberStep
         key={concurrency}
         label="Tasks at once"

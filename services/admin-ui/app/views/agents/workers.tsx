@@ -96,7 +96,7 @@ type TierGiven = Pick<Given, "workers"> & {
 /** The four tiers with how many are in each. */
 function TierChoice({ workers, tier, onChange }: TierGiven) {
   return (
-    <div role="group" aria-label="Health" className="flex flex-wrap gap-1">
+    <fieldset aria-label="Health" className="flex flex-wrap gap-1">
       {healthTiers.map((name) => (
         <button
           key={name}
@@ -111,6 +111,6 @@ function TierChoice({ workers, tier, onChange }: TierGiven) {
           </span>
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }
