@@ -100,7 +100,7 @@ const columns: readonly Column<BackupView>[] = [
   { id: "verified", header: "Verified", width: 118, cell: (backup) => <Wholeness backup={backup} /> },
   {
     id: "actions",
-    header: "",
+    header: "Actions",
     width: 148,
     align: "end",
     hideBelow: "md",

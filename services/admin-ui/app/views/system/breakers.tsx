@@ -56,7 +56,7 @@ const columns: readonly Column<Breaker>[] = [
   },
   {
     id: "actions",
-    header: "",
+    header: "Actions",
     width: 88,
     align: "end",
     cell: ({ service, state, failures }) => (

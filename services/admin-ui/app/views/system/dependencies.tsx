@@ -29,7 +29,7 @@ const columns: readonly Column<DependencyRow>[] = [
   {
     id: "reached",
     header: "Reached by",
-    width: 150,
+    width: 108,
     cell: ({ reached, failed }) => {
       const words = `${reached.length} of ${reached.length + failed.length}`;
       return failed.length > 0 ? (
@@ -49,7 +49,7 @@ const columns: readonly Column<DependencyRow>[] = [
     hideBelow: "sm",
     cell: ({ fastestMs }) => formatMs(fastestMs),
   },
-  { id: "slowest", header: "Slowest", width: 110, align: "end", cell: ({ slowestMs }) => formatMs(slowestMs) },
+  { id: "slowest", header: "Slowest", width: 106, align: "end", cell: ({ slowestMs }) => formatMs(slowestMs) },
   {
     id: "who",
     header: "Of",

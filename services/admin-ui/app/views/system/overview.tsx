@@ -24,11 +24,11 @@ function ServicesTile() {
   const away = services?.filter(({ answers }) => !answers) ?? [];
   return (
     <FigureTile
-      label="Services that answer"
+      label="Services up"
       value={services ? `${services.length - away.length} of ${services.length}` : null}
       why={awaited}
       tone={away.length > 0 ? "bad" : "none"}
-      detail={away.length > 0 ? `Not: ${away.map(({ service }) => service).join(", ")}` : "asked for the snapshot"}
+      detail={away.length > 0 ? `Not: ${away.map(({ service }) => service).join(", ")}` : "of the snapshot’s owners"}
     />
   );
 }
@@ -38,7 +38,7 @@ function BreakersTile() {
   const open = breakers?.filter(({ state }) => state !== "closed") ?? [];
   return (
     <FigureTile
-      label="Breakers not closed"
+      label="Open breakers"
       value={breakers ? open.length : null}
       why={awaited}
       tone={open.length > 0 ? "bad" : "none"}
@@ -52,11 +52,11 @@ function ConnectionsTile() {
   const full = database ? database.connections.used / database.connections.most : 0;
   return (
     <FigureTile
-      label="Database connections"
+      label="Connections"
       value={database ? database.connections.used : null}
       why={awaited}
       tone={full > 0.9 ? "bad" : full > 0.75 ? "warn" : "none"}
-      detail={database ? `of ${database.connections.most}, counted in tens` : undefined}
+      detail={database ? `of ${database.connections.most}, in tens` : undefined}
     />
   );
 }
@@ -65,7 +65,7 @@ function SizeTile() {
   const database = useSystem("database");
   return (
     <FigureTile
-      label="Database"
+      label="Database size"
       value={database ? formatMegabytes(database.megabytes) : null}
       why={awaited}
       detail={database ? `PostgreSQL ${database.version.split(" ")[0]}` : undefined}

@@ -25,7 +25,7 @@ export function Section({ id, title, about, aside, children }: Given) {
         </h2>
         {aside && <div className="flex flex-wrap items-center gap-2">{aside}</div>}
       </div>
-      {about && <p className="-mt-1 max-w-prose text-sm text-ink-soft">{about}</p>}
+      {about && <p className="-mt-1 max-w-3xl text-sm text-pretty text-ink-soft">{about}</p>}
       {children}
     </section>
   );

@@ -43,9 +43,9 @@ export function ServiceDrawer({ row, checkedAt, onClose }: Given) {
             why: "It is known of the services that are asked for the snapshot alone.",
           },
           {
-            label: "Last answer for the snapshot",
+            label: service === "gateway" ? "Last answer, from here and back" : "Last answer",
             value: answerMs === null ? null : formatMs(answerMs),
-            why: "It is not asked for the snapshot, or does not answer.",
+            why: "It has not answered, or is not asked.",
           },
           { label: "Health check", value: checkedAt ? <Ago at={checkedAt} /> : null, why: "None has been run." },
           { label: "It answered in", value: probe ? formatMs(probe.ms) : null, why: "No health check has tried it." },

@@ -1,17 +1,16 @@
 import type { ServiceProbe } from "@agentos/contracts/actions/system/run-health-check";
-import type { SystemHealth } from "@agentos/contracts/api/system";
 import { probedServices, type ProbedService } from "@agentos/contracts/messages/health";
-import type { SnapshotHealth } from "@agentos/contracts/snapshot/health";
+import type { Standing } from "./standing.ts";
 import type { SystemFields } from "./use-system.ts";
 
 /** What is known of a service from all sides. */
 export type ServiceRow = {
   service: ProbedService;
-  /** Null where nobody has said. */
+  /** Null where nobody has said yet. */
   answers: boolean | null;
   /** Since when it does, or does not. */
   since: string | null;
-  /** Milliseconds that its last answer for the snapshot took. */
+  /** Milliseconds that its last answer took: to the snapshot's builder, or of the front door to this browser. */
   answerMs: number | null;
   /** Of the last health check. */
   probe: ServiceProbe | null;
@@ -29,31 +28,29 @@ export type DependencyRow = {
 
 export type Sources = {
   services: SystemFields["services"] | undefined;
-  snapshot: SnapshotHealth | undefined;
-  door: { health: SystemHealth | undefined; failed: boolean };
+  standing: Standing;
   probes: readonly ServiceProbe[] | undefined;
 };
 
-/** All services but the workers, each with what the snapshot, the front door and the last health check say of it. */
-export function serviceRows({ services, snapshot, door, probes }: Sources): ServiceRow[] {
+/** All services but the workers, each with what the snapshot, the way to it and the last health check say of it. */
+export function serviceRows({ services, standing, probes }: Sources): ServiceRow[] {
+  const { health, reached, tookMs } = standing;
+  // Nobody tells of these two in the snapshot: one hands it out, and the other one makes it.
+  const seen: Partial<Record<ProbedService, Pick<ServiceRow, "answers" | "answerMs">>> = {
+    gateway: { answers: reached, answerMs: reached ? tookMs : null },
+    "read-model": { answers: reached && health ? health.builder !== null : null, answerMs: null },
+  };
   return probedServices.map((service) => {
     const told = services?.find((one) => one.service === service);
-    const owner = snapshot?.owners.find((one) => one.owner === service);
+    const owner = health?.owners.find((one) => one.owner === service);
     return {
       service,
-      answers: told?.answers ?? fromDoor(service, door),
+      answers: told?.answers ?? seen[service]?.answers ?? null,
       since: told?.since ?? null,
-      answerMs: owner?.answers ? owner.took_ms : null,
+      answerMs: owner?.answers ? owner.took_ms : (seen[service]?.answerMs ?? null),
       probe: probes?.find((probe) => probe.service === service) ?? null,
     };
   });
-}
-
-function fromDoor(service: ProbedService, { health, failed }: Sources["door"]): boolean | null {
-  if (!health) return service === "gateway" && failed ? false : null;
-  if (service === "gateway") return !failed;
-  const said = health.services[service];
-  return said === undefined || failed ? null : said === "reachable";
 }
 
 /** What the services depend on, by name: who reached it and how quickly. */

@@ -11,7 +11,7 @@ import { Answers } from "./answers.tsx";
 import { Section } from "./section.tsx";
 import { ServiceDrawer } from "./service-drawer.tsx";
 import { formatMs, serviceRows, type ServiceRow } from "./service-rows.ts";
-import { useFrontDoor, useSnapshotHealth } from "./standing.ts";
+import { useStanding } from "./standing.ts";
 import { UnderWay } from "./under-way.tsx";
 import { useLastOutcome } from "./use-last-outcome.ts";
 import { useSystem } from "./use-system.ts";
@@ -19,13 +19,12 @@ import { useSystem } from "./use-system.ts";
 /** Every service, and what it depends on: whether it answers and how quickly. */
 export function Services() {
   const services = useSystem("services");
-  const snapshot = useSnapshotHealth();
-  const { health, failed } = useFrontDoor();
   const check = useLastOutcome("system.run_health_check");
   const probes = check?.result.services;
+  const { health, reached, tookMs } = useStanding();
   const rows = useMemo(
-    () => serviceRows({ services: services ?? undefined, snapshot, door: { health, failed }, probes }),
-    [services, snapshot, health, failed, probes],
+    () => serviceRows({ services: services ?? undefined, standing: { health, reached, tookMs }, probes }),
+    [services, health, reached, tookMs, probes],
   );
   const [filters, setFilters] = useFilters(systemFilters);
   const open = rows.find(({ service }) => service === filters.service);
@@ -72,7 +71,7 @@ const notChecked = "No health check has tried it yet";
 
 const columns: readonly Column<ServiceRow>[] = [
   { id: "service", header: "Service", width: "2fr", cell: ({ service }) => service },
-  { id: "state", header: "State", width: 132, cell: (row) => <Answers row={row} /> },
+  { id: "state", header: "State", width: 112, cell: (row) => <Answers row={row} /> },
   {
     id: "since",
     header: "Since",
@@ -87,7 +86,7 @@ const columns: readonly Column<ServiceRow>[] = [
     align: "end",
     hideBelow: "md",
     cell: ({ answerMs }) =>
-      answerMs === null ? <Unknown why="Is not asked for the snapshot, or does not answer" /> : formatMs(answerMs),
+      answerMs === null ? <Unknown why="It has not answered, or is not asked" /> : formatMs(answerMs),
   },
   {
     id: "probe",
@@ -106,8 +105,8 @@ const columns: readonly Column<ServiceRow>[] = [
   },
   {
     id: "actions",
-    header: "",
-    width: 64,
+    header: "Actions",
+    width: 84,
     align: "end",
     cell: ({ service }) => (
       <ActionButton

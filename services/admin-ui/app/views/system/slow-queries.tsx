@@ -9,7 +9,7 @@ type Slow = NonNullable<SystemFields["database"]>["slow"][number];
 export function SlowQueries() {
   const database = useSystem("database");
   return (
-    <div className="grid gap-2">
+    <div className="mt-2 grid grid-cols-1 gap-2">
       <h3 className="font-semibold">Slow statements</h3>
       <DataTable
         label="Slow statements"
@@ -48,7 +48,7 @@ const columns: readonly Column<Slow>[] = [
   { id: "since", header: "Since", width: 118, hideBelow: "sm", cell: ({ since }) => <Ago at={since} /> },
   {
     id: "actions",
-    header: "",
+    header: "Actions",
     width: 116,
     align: "end",
     cell: ({ pid }) => (

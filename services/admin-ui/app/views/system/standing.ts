@@ -1,5 +1,5 @@
+import { ApiError } from "@agentos/client/api-error";
 import { ssotOperations } from "@agentos/contracts/api/admin";
-import { systemOperations, type SystemHealth } from "@agentos/contracts/api/system";
 import type { SnapshotHealth } from "@agentos/contracts/snapshot/health";
 import { useQuery } from "@tanstack/react-query";
 import { useStaff } from "../../data/staff.ts";
@@ -7,23 +7,32 @@ import { useStaff } from "../../data/staff.ts";
 /** Nobody tells of latencies: they are looked at so often while the page is in sight. */
 const everyMs = 10_000;
 
-/** How the snapshot is and how long its owners took to answer; undefined before the first answer. */
-export function useSnapshotHealth(): SnapshotHealth | undefined {
-  const { client } = useStaff();
-  return useQuery({
-    queryKey: ["ssot-health"],
-    queryFn: ({ signal }) => client.call(ssotOperations.ssotHealth, { signal }),
-    refetchInterval: everyMs,
-  }).data;
-}
+/** What is told of the snapshot, and of the way there. */
+export type Standing = {
+  /** Undefined before the first answer; kept while later ones fail. */
+  health: SnapshotHealth | undefined;
+  /** Whether the front door has answered the last time; null before that is known. */
+  reached: boolean | null;
+  /** Milliseconds from here to the answer and back. */
+  tookMs: number | null;
+};
 
-/** What the front door says of itself and of what is behind it, and whether it has said so the last time. */
-export function useFrontDoor(): { health: SystemHealth | undefined; at: number; failed: boolean } {
+/** How the snapshot is, how long its owners took to answer, and whether the front door answers. */
+export function useStanding(): Standing {
   const { client } = useStaff();
-  const query = useQuery({
-    queryKey: ["front-door"],
-    queryFn: ({ signal }) => client.call(systemOperations.health, { signal }),
+  const { data, error } = useQuery({
+    queryKey: ["snapshot-health"],
+    queryFn: async ({ signal }) => {
+      const asked = performance.now();
+      const health = await client.call(ssotOperations.ssotHealth, { signal });
+      return { health, tookMs: performance.now() - asked };
+    },
     refetchInterval: everyMs,
   });
-  return { health: query.data, at: query.dataUpdatedAt, failed: query.isError };
+  const lost = error instanceof ApiError && error.status === 0;
+  return {
+    health: data?.health,
+    reached: lost ? false : data || error ? true : null,
+    tookMs: error ? null : (data?.tookMs ?? null),
+  };
 }

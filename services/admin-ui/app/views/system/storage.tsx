@@ -3,7 +3,7 @@ import { Ago } from "@agentos/ui/parts/ago";
 import { ActionButton } from "../../actions/action-button.tsx";
 import { FactList } from "./fact-list.tsx";
 import { Card, Section } from "./section.tsx";
-import { useSnapshotHealth } from "./standing.ts";
+import { useStanding } from "./standing.ts";
 import { UnderWay } from "./under-way.tsx";
 import { useLastOutcome } from "./use-last-outcome.ts";
 import { useSystem } from "./use-system.ts";
@@ -56,7 +56,7 @@ function Store() {
 }
 
 function Caches() {
-  const health = useSnapshotHealth();
+  const { health } = useStanding();
   return (
     <Card title="Caches">
       <FactList

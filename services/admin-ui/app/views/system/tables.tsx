@@ -18,7 +18,7 @@ export function Tables() {
   const tables = database?.tables;
   const rows = useMemo(() => tables && sorted(tables, { id: by, direction: order }), [tables, by, order]);
   return (
-    <div className="grid gap-2">
+    <div className="mt-2 grid grid-cols-1 gap-2">
       <h3 className="font-semibold">Tables</h3>
       <DataTable
         label="Tables"
@@ -56,11 +56,12 @@ const columns: readonly Column<Table>[] = [
     width: 108,
     align: "end",
     sortable: true,
+    hideBelow: "sm",
     cell: ({ megabytes }) => formatMegabytes(megabytes),
   },
   {
     id: "actions",
-    header: "",
+    header: "Actions",
     width: 148,
     align: "end",
     cell: ({ table }) => (
