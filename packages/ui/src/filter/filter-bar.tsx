@@ -12,17 +12,18 @@ type Given = {
 /** Filters side by side, as many as there is room for. */
 export function FilterBar({ label, onClear, children }: Given) {
   return (
-    <search aria-label={label} className="flex flex-wrap items-start gap-3">
-      <div className="grid min-w-0 flex-1 basis-72 grid-cols-[repeat(auto-fill,minmax(min(11.5rem,46%),1fr))] gap-x-3 gap-y-2">
-        {children}
-      </div>
+    <search
+      aria-label={label}
+      className="grid grid-cols-[repeat(auto-fill,minmax(min(11.5rem,46%),1fr))] items-start gap-x-3 gap-y-2"
+    >
+      {children}
       <Button
         kind="quiet"
         size="small"
         icon={<X size={15} aria-hidden />}
         disabled={onClear === undefined}
         onClick={onClear}
-        className="mt-5"
+        className="mt-5.5 justify-self-start"
       >
         Clear
       </Button>

@@ -4,7 +4,7 @@ import { DataTable, type Column } from "@agentos/ui/table/data-table";
 import Archive from "lucide-react/icons/archive";
 import { ActionButton } from "../../actions/action-button.tsx";
 import { useSection } from "../../data/use-section.ts";
-import { formatMoment } from "./lines/moments.ts";
+import { formatMoment } from "../../parts/moments.ts";
 
 type LogArchive = NonNullable<Sections["logs"]["archives"]>[number];
 

@@ -2,7 +2,7 @@ import type { LogLine } from "@agentos/contracts/snapshot/log-line";
 import type { Column } from "@agentos/ui/table/data-table";
 import { Link } from "wouter";
 import { linesPath } from "../line-filters.ts";
-import { formatDay, formatMoment, formatTime } from "../lines/moments.ts";
+import { formatDay, formatMoment, formatTime } from "../../../parts/moments.ts";
 
 const linkClass = "font-mono text-xs underline decoration-edge underline-offset-3";
 

@@ -1,6 +1,8 @@
 /** What a line says besides its message, in one line: `method=GET route=/health status=200 ms=3`. */
 export function fieldsText(fields: Readonly<Record<string, unknown>> = {}): string {
-  return Object.entries(fields)
+  const { method, route, status, ...others } = fields;
+  return Object.entries({ method, route, status, ...others })
+    .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${shortOf(value)}`)
     .join(" ");
 }

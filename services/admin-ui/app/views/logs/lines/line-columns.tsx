@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import { LevelBadge } from "../level-badge.tsx";
 import { linesPath, type LineHead } from "../line-filters.ts";
 import { fieldsText } from "./fields-text.ts";
-import { formatDay, formatMoment, formatTime } from "./moments.ts";
+import { formatDay, formatMoment, formatTime } from "../../../parts/moments.ts";
 
 const linkClass = "font-mono text-xs underline decoration-edge underline-offset-3";
 

@@ -2,13 +2,14 @@ import { readRows } from "@agentos/client/data/read-rows";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "@agentos/ui/parts/button";
 import { Dialog } from "@agentos/ui/parts/dialog";
+import { DrawerPart, Fact, FactList } from "@agentos/ui/parts/fact-list";
 import { Facts } from "@agentos/ui/parts/facts";
 import { Problem } from "@agentos/ui/parts/problem";
 import { Link } from "wouter";
 import { useStaff } from "../../../data/staff.ts";
 import { LevelBadge } from "../level-badge.tsx";
 import { linesPath, type LineHead } from "../line-filters.ts";
-import { formatMoment } from "./moments.ts";
+import { formatMoment } from "../../../parts/moments.ts";
 
 type Given = { id: string; at: string; held: LineHead | undefined; onClose: () => void };
 
@@ -53,7 +54,7 @@ function LineFacts({ line }: { line: LineHead }) {
   const { stack, ...error } = (typeof err === "object" && err !== null ? err : {}) as Record<string, unknown>;
   return (
     <>
-      <dl className="grid grid-cols-[minmax(6rem,auto)_1fr] gap-x-6 gap-y-2">
+      <FactList>
         <Fact name="Level">
           <LevelBadge level={line.level} />
         </Fact>
@@ -87,40 +88,22 @@ function LineFacts({ line }: { line: LineHead }) {
             </Link>
           </Fact>
         )}
-      </dl>
+      </FactList>
       {Object.keys(fields).length > 0 && (
-        <Part title="What else it says">
+        <DrawerPart title="What else it says">
           <Facts value={fields} />
-        </Part>
+        </DrawerPart>
       )}
       {err !== undefined && (
-        <Part title="Error">
+        <DrawerPart title="Error">
           <Facts value={typeof err === "object" ? error : err} />
           {typeof stack === "string" && (
             <pre className="rounded-control bg-sunken p-3 text-xs [overflow-wrap:anywhere] whitespace-pre-wrap">
               {stack}
             </pre>
           )}
-        </Part>
+        </DrawerPart>
       )}
     </>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <div className="contents">
-      <dt className="text-ink-soft">{name}</dt>
-      <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
-    </div>
-  );
-}
-
-function Part({ title, children }: { title: string; children: React.ReactNode }) {
-  return (
-    <section className="grid grid-cols-1 gap-2 border-t border-line pt-4">
-      <h3 className="font-semibold">{title}</h3>
-      {children}
-    </section>
   );
 }
