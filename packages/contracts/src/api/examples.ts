@@ -126,6 +126,7 @@ const clip = {
   thumbnail_url: "/media/eyJjIjoi-thumbnail",
   captions_url: "/media/eyJjIjoi-vtt",
   subtitles_url: "/media/eyJjIjoi-srt",
+  urls_expire_at: at,
   quality: {
     framing: "cropped",
     face_inside_share: 0.98,

@@ -46,7 +46,7 @@ export function jobRoutes(context: Context): Handlers<typeof jobOperations> {
     async clips({ caller, params }) {
       const job = requireVisible(caller, await findJob(db, params.job_id));
       const clips = await readClips(db, { jobId: job.id, run: job.run });
-      return clips.map((clip) => clipView(clip, context.signAddress));
+      return clips.map((clip) => clipView(clip, context.signAddresses));
     },
     async retryPreview({ caller, params }) {
       const job = requireVisible(caller, await findJob(db, params.job_id));
