@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { tones, type Tone } from "./tones.ts";
 
+export type { Tone } from "./tones.ts";
+
 type Given = { tone?: Tone; title?: string | undefined; children: ReactNode };
 
 /** A state in a word; its tone is never all that tells it. */
