@@ -25,18 +25,10 @@ const idOf = ({ fingerprint }: Group): string => fingerprint;
 /** Failed jobs, by what went wrong where; each leads to the jobs. */
 export function ErrorsPanel({ figures, loading }: { figures: AnalyticsFigures | undefined; loading: boolean }) {
   const [, goTo] = useLocation();
-  const from = figures?.from;
-  const to = figures?.to;
   const open = useCallback(
-    ({ error_code: code, stage }: Group) => {
-      const filters = new URLSearchParams({ status: "failed", error_code: code, stage });
-      if (from !== undefined && to !== undefined) {
-        filters.set("from", from);
-        filters.set("to", to);
-      }
-      goTo(`/jobs?${filters}`);
-    },
-    [goTo, from, to],
+    ({ error_code: code, stage }: Group) =>
+      goTo(`/jobs?${new URLSearchParams({ status: "failed", error_code: code, stage })}`),
+    [goTo],
   );
   return (
     <Panel
