@@ -58,9 +58,14 @@ export async function sendAction(
 
 /** Waits for the end of an action, which may have been accepted only. */
 export function untilActionEnded(world: World, sent: Sent): Promise<z.infer<typeof actionView>> {
+  return untilActionKnown(world, sent.body.data.action_id);
+}
+
+/** Waits for the end of the action of an id. */
+export function untilActionKnown(world: World, actionId: string): Promise<z.infer<typeof actionView>> {
   return until(async () => {
     const { body } = await world.admin.get<{ actions: z.infer<typeof actionView>[] }>(
-      `/api/admin/action/status?action_id=${sent.body.data.action_id}`,
+      `/api/admin/action/status?action_id=${actionId}`,
     );
     const [view] = body.data.actions;
     return view && ["done", "failed"].includes(view.state) && view;

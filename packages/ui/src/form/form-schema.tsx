@@ -6,7 +6,6 @@ import { startValue, withFixed } from "./values.ts";
 
 export type { FormProblem } from "./problems.ts";
 export type { JsonSchema } from "./json-schema.ts";
-export type { FieldChoice } from "./fields.ts";
 
 /** The JSON schema that a form is made of, for what a person gives: what has a default may be left out. */
 export function formSchemaOf(schema: z.ZodType): JsonSchema {

@@ -11,3 +11,8 @@ export function momentOf(local: string): string | undefined {
   const at = new Date(local);
   return local === "" || Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }
+
+/** The zone that local times are in: `Europe/Berlin`. */
+export function timeZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

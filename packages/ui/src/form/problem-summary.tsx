@@ -16,15 +16,16 @@ export function ProblemSummary({ schema }: { schema: JsonSchema }) {
   const owners = [...new Set(problems.map((problem) => ownerOf(problem, shown)))].filter(
     (owner) => owner !== undefined,
   );
-  const lost = schema.properties === undefined ? [] : problems.filter((problem) => !ownerOf(problem, shown));
+  const unowned = schema.properties === undefined ? [] : problems.filter((problem) => !ownerOf(problem, shown));
+  const lost = new Map(unowned.map((problem) => [`${problem.path} ${problem.message}`, problem]));
   const name = (path: string): string => (path === "" ? "" : `${wordsOf(path.split(".").at(-1) ?? path)}: `);
   return (
     <div
       role="alert"
       className={problems.length === 0 ? "absolute" : "grid gap-1 rounded-control bg-bad-wash p-3.5 text-sm"}
     >
-      {lost.map(({ path, message }) => (
-        <p key={`${path} ${message}`}>
+      {[...lost].map(([key, { path, message }]) => (
+        <p key={key}>
           {name(path)}
           {message}
         </p>

@@ -127,6 +127,8 @@ export function messageFor(problems: readonly FormProblem[], path: string, withi
     if (part === "") return one.message;
     return `${/^\d+$/.test(part) ? `Line ${Number(part) + 1}` : part}: ${one.message}`;
   });
-  const rest = messages.length - toldAtOnce;
-  return [...messages.slice(0, toldAtOnce), rest > 0 ? `And ${rest} more.` : ""].join(" ").trim() || undefined;
+  // The form's own check and the server's may say the same.
+  const different = [...new Set(messages)];
+  const rest = different.length - toldAtOnce;
+  return [...different.slice(0, toldAtOnce), rest > 0 ? `And ${rest} more.` : ""].join(" ").trim() || undefined;
 }

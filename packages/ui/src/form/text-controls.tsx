@@ -4,7 +4,7 @@ import { FieldFrame } from "../parts/field-frame.tsx";
 import { PasswordField } from "../parts/password-field.tsx";
 import type { ControlGiven } from "./form-context.tsx";
 import { HintText } from "./hint-text.tsx";
-import { localOf, momentOf } from "./moments.ts";
+import { localOf, momentOf, timeZone } from "./moments.ts";
 import { readingOf } from "./reading.ts";
 import { linesTyped, numberTyped, scalarTyped, textOf } from "./values.ts";
 import { wordsOfValue } from "./words.ts";
@@ -85,14 +85,13 @@ export function NumberControl(given: ControlGiven) {
 export function MomentControl(given: ControlGiven) {
   const { field } = given;
   const { label, problem, id } = framed(given);
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <Field
       label={label}
       problem={problem}
       id={id}
       needed={field.required}
-      hint={<HintText text={[field.hint, `Your time (${zone}).`].filter(Boolean).join(" ")} />}
+      hint={<HintText text={[field.hint, `Your time (${timeZone()}).`].filter(Boolean).join(" ")} />}
       type="datetime-local"
       step={1}
       value={localOf(given.value)}

@@ -113,6 +113,7 @@ test("a field tells of its parts by line or name, and not of more than three", (
   const problems = [0, 2, 4, 5].map((at) => ({ path: `ids.${at}`, message: "Wrong." }));
   expect(messageFor(problems, "ids", true)).toBe("Line 1: Wrong. Line 3: Wrong. Line 5: Wrong. And 1 more.");
   expect(messageFor(problems, "ids", false)).toBeUndefined();
+  expect(messageFor([...problems.slice(0, 1), ...problems.slice(0, 1)], "ids", true)).toBe("Line 1: Wrong.");
   expect(messageFor([{ path: "a.b.c", message: "Wrong." }], "a", true)).toBe("b.c: Wrong.");
   expect(messageFor([{ path: "ab", message: "Wrong." }], "a", true)).toBeUndefined();
 });

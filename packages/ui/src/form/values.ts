@@ -21,11 +21,6 @@ export function partOf(value: unknown, name: string): unknown {
   return isObject(value) ? value[name] : undefined;
 }
 
-/** What stands at `path`, or undefined. */
-export function valueAt(value: unknown, path: string): unknown {
-  return path === "" ? value : path.split(".").reduce(partOf, value);
-}
-
 /** Values that the form's owner has decided, laid over what has been filled in. */
 export function withFixed(value: unknown, fixed: Readonly<Record<string, unknown>>): unknown {
   return Object.entries(fixed).reduce((into, [path, part]) => withValueAt(into, path, part), value);

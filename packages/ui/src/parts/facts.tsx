@@ -1,5 +1,5 @@
 import { formatBytes } from "../format/bytes.ts";
-import { inWords } from "../format/words.ts";
+import { wordsOf } from "../form/words.ts";
 
 const mostShown = 50;
 const isoForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
@@ -19,7 +19,7 @@ function Fields({ of }: { of: Record<string, unknown> }) {
     <dl className="grid grid-cols-1 gap-x-6 gap-y-2 sm:grid-cols-[minmax(8rem,auto)_1fr]">
       {Object.entries(of).map(([name, value]) => (
         <div key={name} className="contents">
-          <dt className="text-ink-soft">{inWords(name)}</dt>
+          <dt className="text-ink-soft">{wordsOf(name)}</dt>
           <dd className="min-w-0 max-sm:mb-1">
             <Facts value={value} />
           </dd>

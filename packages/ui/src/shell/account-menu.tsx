@@ -1,39 +1,34 @@
 import CircleUser from "lucide-react/icons/circle-user";
-import { DropdownMenu } from "radix-ui";
-import { useSession, useSignOut } from "../session/use-session.tsx";
+import { lazy, Suspense, useState } from "react";
 
-/** Who is signed in, and the way out. */
+const load = () => import("./open-account-menu.tsx");
+const OpenAccountMenu = lazy(async () => ({ default: (await load()).OpenAccountMenu }));
+
+export const accountButtonClass =
+  "inline-grid size-10 place-items-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink data-[state=open]:bg-sunken";
+
+/** Who is signed in, and the way out. What it is made of is large, and comes when somebody reaches for it. */
 export function AccountMenu() {
-  const session = useSession();
-  const signOut = useSignOut();
-  if (session.status === "signed-out") return null;
-  return (
-    // Not modal: that would lock the page's scrolling by a style element, which the page's policy refuses.
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger
-        aria-label="Account"
-        title="Account"
-        className="inline-grid size-10 place-items-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink data-[state=open]:bg-sunken"
-      >
-        <CircleUser size={20} aria-hidden />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align="end"
-          sideOffset={6}
-          className="z-20 min-w-56 rounded-card border border-line bg-surface p-1.5 shadow-lift"
-        >
-          <DropdownMenu.Label className="max-w-72 px-3 py-2 text-sm break-all text-ink-soft">
-            {session.user.email}
-          </DropdownMenu.Label>
-          <DropdownMenu.Item
-            onSelect={signOut}
-            className="cursor-pointer rounded-control px-3 py-2 font-medium outline-none data-highlighted:bg-sunken"
-          >
-            Sign out
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+  const [asked, setAsked] = useState(false);
+  const button = (
+    <button
+      type="button"
+      aria-label="Account"
+      title="Account"
+      aria-haspopup="menu"
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+      onClick={() => setAsked(true)}
+      className={accountButtonClass}
+    >
+      <CircleUser size={20} aria-hidden />
+    </button>
+  );
+  return asked ? (
+    <Suspense fallback={button}>
+      <OpenAccountMenu />
+    </Suspense>
+  ) : (
+    button
   );
 }

@@ -13,8 +13,9 @@ import { Header } from "./header.tsx";
 import { Navigation } from "./navigation.tsx";
 import { NoAccess } from "./no-access.tsx";
 import { NotFound } from "./not-found.tsx";
+import { PaletteHost } from "./palette-host.tsx";
 import { PagePlaceholder } from "./page-placeholder.tsx";
-import { places } from "./views.ts";
+import { pages } from "./pages.ts";
 
 /** The door, or the control room. */
 export function App() {
@@ -25,21 +26,23 @@ export function App() {
     <StaffScope key={session.user.id} user={session.user}>
       <Toasts>
         <Actions>
-          <a
-            href="#content"
-            className="fixed top-2 left-2 z-40 -translate-y-20 rounded-control bg-ink px-4 py-2 text-paper focus:translate-y-0"
-          >
-            Skip to the content
-          </a>
-          <div className="lg:grid lg:grid-cols-[14rem_minmax(0,1fr)]">
-            <Navigation className="sticky top-0 h-dvh border-r border-line max-lg:hidden" />
-            <div className="min-w-0">
-              <Header />
-              <main id="content" tabIndex={-1} className="min-h-[80dvh] px-4 py-6 outline-none sm:px-6 2xl:px-10">
-                <Pages />
-              </main>
+          <PaletteHost>
+            <a
+              href="#content"
+              className="fixed top-2 left-2 z-40 -translate-y-20 rounded-control bg-ink px-4 py-2 text-paper focus:translate-y-0"
+            >
+              Skip to the content
+            </a>
+            <div className="lg:grid lg:grid-cols-[14rem_minmax(0,1fr)]">
+              <Navigation className="sticky top-0 h-dvh border-r border-line max-lg:hidden" />
+              <div className="min-w-0">
+                <Header />
+                <main id="content" tabIndex={-1} className="min-h-[80dvh] px-4 py-6 outline-none sm:px-6 2xl:px-10">
+                  <Pages />
+                </main>
+              </div>
             </div>
-          </div>
+          </PaletteHost>
         </Actions>
       </Toasts>
       {session.status === "expired" && <SessionExpiredDialog email={session.user.email} why={session.why} />}
@@ -53,7 +56,7 @@ function Pages() {
     <PageError reassurance="The system itself is not affected.">
       <Suspense fallback={<PagePlaceholder />}>
         <Switch>
-          {places.map(({ path, Page }) => (
+          {Object.entries(pages).map(([path, Page]) => (
             <Route key={path} path={path}>
               <Page />
             </Route>

@@ -2,7 +2,7 @@ import { Logo } from "@agentos/ui/parts/logo";
 import { Link, useLocation } from "wouter";
 import { useStaff } from "../data/staff.ts";
 import { has } from "../actions/may-run.ts";
-import { places } from "./views.ts";
+import { places } from "./places.ts";
 
 /** Where one can go. `onGone`: is called when one goes. */
 export function Navigation({ className = "", onGone }: { className?: string; onGone?: () => void }) {

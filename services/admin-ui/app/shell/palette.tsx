@@ -1,37 +1,48 @@
+import type { View } from "@agentos/contracts/actions/action-contract";
 import { actions, type ActionName } from "@agentos/contracts/actions/actions";
 import { Dialog } from "@agentos/ui/parts/dialog";
 import { StatusBadge } from "@agentos/ui/parts/status-badge";
 import { Command } from "cmdk";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { useActionHost } from "../actions/action-context.ts";
 import { whyNot } from "../actions/may-run.ts";
 import { useRows } from "../data/use-rows.ts";
 import { useStaff } from "../data/staff.ts";
-import { places } from "./views.ts";
+import { places } from "./places.ts";
 
 const itemClass =
   "flex cursor-pointer items-center justify-between gap-3 rounded-control px-3 py-2 data-[selected=true]:bg-sunken";
 const groupClass =
   "**:[[cmdk-group-heading]]:px-3 **:[[cmdk-group-heading]]:py-1.5 **:[[cmdk-group-heading]]:text-xs **:[[cmdk-group-heading]]:font-semibold **:[[cmdk-group-heading]]:text-ink-faint";
 
-/** Goes to any page, finds any job, runs any action that one may run: from the keyboard. */
-export function Palette({ onClose }: { onClose: () => void }) {
+/**
+ * Goes to any page, finds any job, runs any action that one may run: from the keyboard. `view`: only the actions of that view, with
+ * those too that one may not run, and why.
+ */
+export function Palette({ view, onClose }: { view: View | undefined; onClose: () => void }) {
   const { user } = useStaff();
   const host = useActionHost();
   const [, goTo] = useLocation();
   const [typed, setTyped] = useState("");
+  const input = useRef<HTMLInputElement>(null);
+  // The dialog itself would give the focus to what holds the list.
+  useEffect(() => input.current?.focus(), []);
+  const shown = actions
+    .map((action) => ({ ...action, name: action.name as ActionName, why: whyNot(action.name, user) }))
+    .filter((action) => (view ? action.view === view : action.why === undefined));
   const leave = (then: () => void) => () => {
     onClose();
     then();
   };
   return (
-    <Dialog open title="Search, go to, or do" size="wide" onClose={onClose}>
-      <Command label="Search, go to, or do" className="grid gap-3">
+    <Dialog open title={view ? "Actions" : "Search, go to, or do"} size="wide" onClose={onClose}>
+      <Command label="Search, go to, or do" className="grid gap-3 outline-none">
         <Command.Input
+          ref={input}
           value={typed}
           onValueChange={setTyped}
-          placeholder="A page, an action, a job by its id, title, user or error"
+          placeholder={view ? "An action" : "A page, an action, a job by its id, title, user or error"}
           className="h-11 w-full rounded-control border border-edge bg-surface px-3.5 placeholder:text-ink-faint"
         />
         <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto">
@@ -39,28 +50,31 @@ export function Palette({ onClose }: { onClose: () => void }) {
           {typed.trim().length >= 2 && (
             <Jobs search={typed.trim()} onOpen={(id) => leave(() => goTo(`/jobs?job=${id}`))()} />
           )}
-          <Command.Group heading="Go to" className={groupClass}>
-            {places.map(({ path, label }) => (
-              <Command.Item key={path} value={`go ${label}`} onSelect={leave(() => goTo(path))} className={itemClass}>
-                {label}
-              </Command.Item>
-            ))}
-          </Command.Group>
-          <Command.Group heading="Do" className={groupClass}>
-            {actions
-              .filter(({ name }) => whyNot(name, user) === undefined)
-              .map(({ name, label, summary }) => (
-                <Command.Item
-                  key={name}
-                  value={`${label} ${name}`}
-                  data-palette-action={name}
-                  onSelect={leave(() => host.ask({ action: name as ActionName }))}
-                  className={itemClass}
-                >
-                  <span className="shrink-0 font-medium">{label}</span>
-                  <span className="min-w-0 truncate text-sm text-ink-faint">{summary}</span>
+          {!view && (
+            <Command.Group heading="Go to" className={groupClass}>
+              {places.map(({ path, label }) => (
+                <Command.Item key={path} value={`go ${label}`} onSelect={leave(() => goTo(path))} className={itemClass}>
+                  {label}
                 </Command.Item>
               ))}
+            </Command.Group>
+          )}
+          <Command.Group heading="Do" className={groupClass}>
+            {shown.map(({ name, label, summary, why }) => (
+              <Command.Item
+                key={name}
+                value={`${label} ${name}`}
+                data-palette-action={name}
+                disabled={why !== undefined}
+                onSelect={leave(() => host.ask({ action: name }))}
+                className={itemClass}
+              >
+                <span className="shrink-0 font-medium">{label}</span>
+                <span className={`min-w-0 text-sm text-ink-faint ${why ? "text-right" : "truncate"}`}>
+                  {why ?? summary}
+                </span>
+              </Command.Item>
+            ))}
           </Command.Group>
         </Command.List>
       </Command>

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 import { ActionsMenu } from "./actions-menu.tsx";
 import { Freshness } from "./freshness.tsx";
-import { placeAt } from "./views.ts";
+import { placeAt } from "./places.ts";
 
 /** The frame of a view: its title, all of its actions, and how current it is. `aside`: what stands beside the title. */
 export function ViewPage({ aside, children }: { aside?: ReactNode; children: ReactNode }) {

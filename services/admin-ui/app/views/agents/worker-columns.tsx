@@ -80,7 +80,7 @@ export const workerColumns: readonly (Column<WorkerRow> & { id: WorkerSort | "ta
       ),
   },
   { id: "done", header: "Throughput", width: 130, align: "end", sortable: true, hideBelow: "lg", cell: Throughput },
-  { id: "press", header: "", width: 96, align: "end", cell: (worker) => <Press worker={worker} /> },
+  { id: "press", header: "Actions", width: 96, align: "end", cell: (worker) => <Press worker={worker} /> },
 ];
 
 function Throughput({ performance: { done }, started_at: startedAt }: WorkerRow) {

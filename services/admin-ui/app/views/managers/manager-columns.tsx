@@ -76,7 +76,7 @@ export const managerColumns: readonly Column<ManagerRow>[] = [
         unread
       ),
   },
-  { id: "press", header: "", width: 96, align: "end", cell: (manager) => <Press manager={manager} /> },
+  { id: "press", header: "Actions", width: 96, align: "end", cell: (manager) => <Press manager={manager} /> },
 ];
 
 function LastRun({ runs }: ManagerRow) {

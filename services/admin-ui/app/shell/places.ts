@@ -10,7 +10,6 @@ import ScrollText from "lucide-react/icons/scroll-text";
 import ShieldCheck from "lucide-react/icons/shield-check";
 import SlidersHorizontal from "lucide-react/icons/sliders-horizontal";
 import Users from "lucide-react/icons/users";
-import { lazy, type ComponentType, type LazyExoticComponent } from "react";
 
 /** A page of the control room. */
 export type Place = {
@@ -21,18 +20,16 @@ export type Place = {
   view: View | undefined;
   /** The sections that it shows: how old they are stands beside its title. */
   sections: readonly SectionName[];
-  Page: LazyExoticComponent<ComponentType>;
 };
 
-/** All pages, in the order of the navigation. Each is a chunk of its own. */
-export const places: readonly Place[] = [
+/** All pages, in the order of the navigation. */
+export const places = [
   {
     path: "/",
     label: "Dashboard",
     icon: LayoutDashboard,
     view: "dashboard",
     sections: ["dashboard"],
-    Page: lazy(async () => ({ default: (await import("../views/dashboard/dashboard-page.tsx")).DashboardPage })),
   },
   {
     path: "/jobs",
@@ -40,7 +37,6 @@ export const places: readonly Place[] = [
     icon: ListVideo,
     view: "jobs_queue",
     sections: ["jobs", "queue"],
-    Page: lazy(async () => ({ default: (await import("../views/jobs/jobs-page.tsx")).JobsPage })),
   },
   {
     path: "/agents",
@@ -48,7 +44,6 @@ export const places: readonly Place[] = [
     icon: Bot,
     view: "agents_workers",
     sections: ["agents_workers"],
-    Page: lazy(async () => ({ default: (await import("../views/agents/agents-page.tsx")).AgentsPage })),
   },
   {
     path: "/managers",
@@ -56,7 +51,6 @@ export const places: readonly Place[] = [
     icon: RefreshCcwDot,
     view: "managers",
     sections: ["managers"],
-    Page: lazy(async () => ({ default: (await import("../views/managers/managers-page.tsx")).ManagersPage })),
   },
   {
     path: "/system",
@@ -64,7 +58,6 @@ export const places: readonly Place[] = [
     icon: Activity,
     view: "system",
     sections: ["system"],
-    Page: lazy(async () => ({ default: (await import("../views/system/system-page.tsx")).SystemPage })),
   },
   {
     path: "/logs",
@@ -72,7 +65,6 @@ export const places: readonly Place[] = [
     icon: ScrollText,
     view: "logs",
     sections: ["logs"],
-    Page: lazy(async () => ({ default: (await import("../views/logs/logs-page.tsx")).LogsPage })),
   },
   {
     path: "/logs/audit",
@@ -80,7 +72,6 @@ export const places: readonly Place[] = [
     icon: ShieldCheck,
     view: undefined,
     sections: ["audit"],
-    Page: lazy(async () => ({ default: (await import("../views/audit/audit-page.tsx")).AuditPage })),
   },
   {
     path: "/configuration",
@@ -88,9 +79,6 @@ export const places: readonly Place[] = [
     icon: SlidersHorizontal,
     view: "configuration",
     sections: ["config"],
-    Page: lazy(async () => ({
-      default: (await import("../views/configuration/configuration-page.tsx")).ConfigurationPage,
-    })),
   },
   {
     path: "/configuration/users",
@@ -98,7 +86,6 @@ export const places: readonly Place[] = [
     icon: Users,
     view: "accounts",
     sections: [],
-    Page: lazy(async () => ({ default: (await import("../views/users/users-page.tsx")).UsersPage })),
   },
   {
     path: "/analytics",
@@ -106,11 +93,12 @@ export const places: readonly Place[] = [
     icon: ChartLine,
     view: "analytics",
     sections: ["analytics"],
-    Page: lazy(async () => ({ default: (await import("../views/analytics/analytics-page.tsx")).AnalyticsPage })),
   },
-];
+] as const satisfies readonly Place[];
+
+export type PlacePath = (typeof places)[number]["path"];
 
 /** The page at an address; undefined where there is none. */
 export function placeAt(path: string): Place | undefined {
-  return places.find((place) => place.path === path);
+  return (places as readonly Place[]).find((place) => place.path === path);
 }
