@@ -74,7 +74,8 @@ test("a setting is saved by its form, with what changes in sight before, and tak
   await expect(drawer.getByRole("list", { name: "What would change" })).toContainText("0.7");
   await drawer.getByRole("button", { name: "Save settings" }).click();
   await expect.poll(settings).toEqual({ minScore: 0.7 });
-  await page.getByRole("button", { name: "Undo" }).click();
+  const told = page.getByRole("listitem").filter({ hasText: `Save settings: ${agent}` });
+  await told.getByRole("button", { name: "Undo" }).click();
   await expect.poll(settings).toEqual({});
   await page.keyboard.press("Escape");
   await expect(drawer).toBeHidden();

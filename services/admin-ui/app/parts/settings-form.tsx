@@ -51,7 +51,10 @@ export function SettingsForm({ form, check, settings, otherwise, children }: Giv
 
 /** Stays in sight while there is something to save; what somebody types in is not to lie below it. */
 function SaveBar({ children }: { children: ReactNode }) {
-  useEffect(() => document.activeElement?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => {
+    // In braces: browsers that scroll smoothly give back a promise, which is nothing to clean up with.
+    document.activeElement?.scrollIntoView({ block: "nearest" });
+  }, []);
   return <div className="sticky bottom-0 grid gap-3 border-t border-line bg-surface py-3">{children}</div>;
 }
 
