@@ -1,6 +1,6 @@
 import { problemsOf, type JsonSchema } from "@agentos/ui/form/form-schema";
 import { SchemaForm } from "@agentos/ui/form/schema-form";
-import { wordsOf } from "@agentos/ui/form/words";
+import { wordsOf } from "@agentos/ui/format/words";
 import { Button } from "@agentos/ui/parts/button";
 import { useEffect, useState, type ReactNode } from "react";
 import type { z } from "zod";

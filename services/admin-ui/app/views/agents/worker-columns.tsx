@@ -6,7 +6,7 @@ import Play from "lucide-react/icons/play";
 import RotateCw from "lucide-react/icons/rotate-cw";
 import { Link } from "wouter";
 import { ActionButton } from "../../actions/action-button.tsx";
-import { Unknown } from "../../parts/fact-list.tsx";
+import { Unknown } from "../../parts/figure-list.tsx";
 import type { WorkerRow } from "./fleet-rows.ts";
 import { scoreText } from "./score.tsx";
 import type { WorkerSort } from "./sort-workers.ts";
