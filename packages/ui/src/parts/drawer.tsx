@@ -17,7 +17,7 @@ type Given = {
  * reach. Escape closes it, and the focus goes back to where it was.
  */
 export function Drawer({ title, onClose, kind, aside, children }: Given) {
-  const panel = useRef<HTMLElement>(null);
+  const panel = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useFocusWithin(panel);
   const closeOn = useEffectEvent((event: KeyboardEvent): void => {
@@ -30,12 +30,12 @@ export function Drawer({ title, onClose, kind, aside, children }: Given) {
     return () => document.removeEventListener("keydown", listen);
   }, []);
   return (
-    <section
+    <dialog
       ref={panel}
-      role="dialog"
+      open
       aria-labelledby={titleId}
       tabIndex={-1}
-      className="fixed inset-y-0 right-0 z-30 w-[min(44rem,100vw)] overflow-y-auto overscroll-contain border-l border-line bg-surface shadow-lift outline-none"
+      className="fixed inset-y-0 right-0 left-auto z-30 m-0 h-dvh max-h-none w-[min(44rem,100%)] max-w-none overflow-y-auto overscroll-contain border-y-0 border-r-0 border-l border-line bg-surface text-ink shadow-lift outline-none"
     >
       <header className="sticky top-0 z-10 flex items-start gap-3 border-b border-line bg-surface px-5 py-4 sm:px-7">
         <div className="min-w-0 flex-1">
@@ -50,7 +50,7 @@ export function Drawer({ title, onClose, kind, aside, children }: Given) {
         </IconButton>
       </header>
       <div className="grid grid-cols-1 gap-6 px-5 py-5 sm:px-7">{children}</div>
-    </section>
+    </dialog>
   );
 }
 
