@@ -1,4 +1,4 @@
-import { risks, type ActionContract } from "@agentos/contracts/actions/action-contract";
+import type { ActionContract } from "@agentos/contracts/actions/action-contract";
 import type { Wanted } from "./action-context.ts";
 
 /** What has to be asked before an action is sent. */
@@ -35,9 +35,4 @@ export function needsNothing(questions: Questions): boolean {
     questions.word === undefined &&
     questions.confirmation === undefined
   );
-}
-
-/** Whether it is under way for longer as a rule. */
-export function takesLong({ risk }: ActionContract): boolean {
-  return risk === "long" || risks[risk].waitMs >= 2000;
 }
