@@ -10,7 +10,7 @@ export function AccountFigures() {
   const byRole =
     accounts && roles.flatMap((role) => (accounts.by_role[role] ? [`${accounts.by_role[role]} ${role}`] : []));
   return (
-    <section aria-label="Accounts" className="grid grid-cols-1 gap-3 min-[420px]:grid-cols-3">
+    <section aria-label="Accounts" className="grid grid-cols-2 gap-3 max-sm:*:first:col-span-2 sm:grid-cols-3">
       <FigureTile label="Accounts" value={accounts?.total ?? null} why={why} detail={byRole?.join(", ")} />
       <FigureTile
         label="Locked"

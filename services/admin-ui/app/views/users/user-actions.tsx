@@ -13,7 +13,8 @@ export function UserActions({ user }: { user: UserRow }) {
       <Group title="Signing in">
         <ActionButton
           action="system.unlock_account"
-          {...on}
+          payload={{ ...on.payload, ip: undefined }}
+          subject={user.email}
           unless={user.locked_until ? undefined : "It is not locked."}
         />
         <ActionButton action="user.revoke_sessions" {...on} />

@@ -30,7 +30,7 @@ export function UserList() {
       >
         <TextFilter
           label="Search"
-          placeholder="First letters of an e-mail, or an ID"
+          placeholder="E-mail or ID"
           value={search}
           onChange={(next) => change({ search: next }, { replace: true })}
         />
