@@ -126,6 +126,7 @@ const clip = {
   thumbnail_url: "/media/eyJjIjoi-thumbnail",
   captions_url: "/media/eyJjIjoi-vtt",
   subtitles_url: "/media/eyJjIjoi-srt",
+  urls_expire_at: at,
   quality: {
     framing: "cropped",
     face_inside_share: 0.98,
@@ -185,6 +186,23 @@ export const jobExamples = {
         },
       ],
       notes: [],
+      work: [
+        {
+          stage: "video_downloader",
+          attempts: [
+            {
+              try: 1,
+              worker_id: "video_downloader-local-5f1c2b3a",
+              outcome: "done",
+              error: null,
+              waited_seconds: 0.4,
+              started_at: at,
+              ended_at: at,
+            },
+          ],
+          files: [{ name: "source.mp4", bytes: upload.size, sha256, content_type: "video/mp4" }],
+        },
+      ],
     },
   },
   clips: { reply: [clip] },
