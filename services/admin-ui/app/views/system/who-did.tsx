@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import { auditPath } from "../../actions/audit-path.ts";
 import { useRows } from "../../data/use-rows.ts";
 import { Unknown } from "./unknown.tsx";
-import { Person } from "./person.tsx";
+import { Person } from "../../parts/person.tsx";
 
 /** Clocks of two services may differ by so much. */
 const toleranceMs = 60_000;
