@@ -76,7 +76,7 @@ test("what somebody else changes meanwhile is told, and takes nothing away of wh
   const field = drawer.getByRole("textbox", { name: /^Queue: warning/ });
   await field.fill("171");
   await setElsewhere("queue.warning_depth", 133);
-  await expect(drawer.getByRole("alert")).toContainText("133 steps");
+  await expect(drawer.getByRole("alert").filter({ hasText: "after you began" })).toContainText("133 steps");
   await expect(field).toHaveValue("171");
   await drawer.getByRole("button", { name: /^Keep mine/ }).click();
   await drawer.locator('[data-action="config.update"]').click();
