@@ -35,6 +35,19 @@ describe("signing in", () => {
     expect(JSON.stringify(jwks.data)).not.toMatch(/"d"/);
   });
 
+  it("tells what was granted and denied to the account beside its role, at each exchange anew", async () => {
+    const bob = { email: "bob@example.com", password: "correct horse battery" };
+    const { data: registered } = await identity.call(service, "register", bob);
+    const { user, refresh_token } = session.parse(registered);
+    expect(user).toMatchObject({ granted: [], denied: [] });
+    const set = `insert into user_permissions (user_id, permission, granted)
+      values ('${user.id}', 'LOG_MANAGE', true), ('${user.id}', 'LOG_EXPORT', true), ('${user.id}', 'JOB_CANCEL', false)`;
+    await identity.sql(set);
+    const told = { user: { ...user, granted: ["LOG_EXPORT", "LOG_MANAGE"], denied: ["JOB_CANCEL"] } };
+    expect((await identity.call(service, "refresh", { refresh_token })).data).toMatchObject(told);
+    expect((await identity.call(service, "login", bob)).data).toMatchObject(told);
+  });
+
   it("keeps argon2id hashes and hashes of refresh tokens only", async () => {
     const { data } = await identity.call(service, "login", ada);
     const [user] = await identity.sql<{ password_hash: string }>("select password_hash from users");

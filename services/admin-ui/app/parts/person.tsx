@@ -5,7 +5,7 @@ import { useStaff } from "../data/staff.ts";
 /** Who an account is: by its address for who may see addresses, else by the end of its id. */
 export function Person({ id }: { id: string }) {
   const { user } = useStaff();
-  if (id === user.id) return <>you</>;
+  if (id === user.id) return <>{user.email}</>;
   return has("USER_MANAGE", user) ? <Address id={id} /> : <Short id={id} />;
 }
 

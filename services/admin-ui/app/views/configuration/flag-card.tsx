@@ -26,13 +26,15 @@ export function FlagCard({ flag, row, versions }: Given) {
           <h3 className="font-semibold">{label}</h3>
           <code className="text-xs text-ink-faint [overflow-wrap:anywhere]">{key}</code>
         </div>
-        <Badge tone={state?.enabled ? "good" : "none"}>{state ? valueWords(state) : "– not known"}</Badge>
+        <Badge tone={state?.enabled ? "good" : "none"}>
+          <span className="inline-block first-letter:uppercase">{valueWords(state)}</span>
+        </Badge>
       </div>
       <p className="text-sm text-ink-soft">
         {summary} Followed by {readers.join(", ")}.
       </p>
       {state ? (
-        <FlagForm flag={flag} state={state} label={label} />
+        <FlagForm flag={flag} state={state} label={label} isSet={row?.set ?? false} />
       ) : (
         <p className="text-sm text-ink-soft">system, which keeps the settings, has not answered yet.</p>
       )}
@@ -49,7 +51,9 @@ export function FlagCard({ flag, row, versions }: Given) {
   );
 }
 
-function FlagForm({ flag, state, label }: { flag: FlagName; state: FlagState; label: string }) {
+type FormGiven = { flag: FlagName; state: FlagState; label: string; isSet: boolean };
+
+function FlagForm({ flag, state, label, isSet }: FormGiven) {
   const [draft, setDraft] = useState<FlagState>();
   const wanted = draft ?? state;
   const changed = !isSame(wanted, state);
@@ -98,6 +102,7 @@ function FlagForm({ flag, state, label }: { flag: FlagName; state: FlagState; la
           payload={{ key: `flags.${flag}` }}
           subject={label}
           kind="quiet"
+          unless={isSet ? undefined : "It is as it was deployed."}
           onDone={() => setDraft(undefined)}
           undo={{ action: "config.set_flag", payload: { flag, ...state } }}
         />

@@ -3,7 +3,7 @@ import { Ago } from "@agentos/ui/parts/ago";
 import { ProgressBar } from "@agentos/ui/parts/progress-bar";
 import { ActionButton } from "../../actions/action-button.tsx";
 import { contractOf } from "../../actions/may-run.ts";
-import { Person } from "./person.tsx";
+import { Person } from "../../parts/person.tsx";
 import { useSystem, type SystemFields } from "./use-system.ts";
 
 type Open = NonNullable<SystemFields["actions"]>["oldest_open"][number];

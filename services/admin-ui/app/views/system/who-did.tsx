@@ -2,8 +2,8 @@ import type { ActionName } from "@agentos/contracts/actions/actions";
 import { Link } from "wouter";
 import { auditPath } from "../../actions/audit-path.ts";
 import { Unknown } from "./unknown.tsx";
+import { Person } from "../../parts/person.tsx";
 import { useLatestEntry } from "./use-last-outcome.ts";
-import { Person } from "./person.tsx";
 
 /** Clocks of two services may differ by so much. */
 const toleranceMs = 60_000;
