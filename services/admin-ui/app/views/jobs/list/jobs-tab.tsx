@@ -45,7 +45,7 @@ export function JobsTab({ onOpen }: { onOpen: (id: string) => void }) {
         placeholders={14}
         dim={dim}
         {...(onEndReached ? { onEndReached } : {})}
-        className="h-[max(24rem,calc(100dvh-23rem))]"
+        className="max-h-[max(24rem,calc(100dvh-14rem))]"
         empty={
           Object.keys(filter).length === 0
             ? "No job yet. They come from the app for creators, or from POST /api/jobs/create."
