@@ -48,8 +48,9 @@ export const jobColumns: readonly Column<JobRow>[] = [
   {
     id: "created",
     header: "Made",
-    width: 118,
+    width: 132,
     align: "end",
+    hideBelow: "sm",
     cell: ({ created_at }) => <Ago at={created_at} className="text-ink-soft" />,
   },
 ];
