@@ -1,5 +1,5 @@
 import type { AuditRow } from "@agentos/contracts/snapshot/parts/audit";
-import { inWords } from "@agentos/ui/format/words";
+import { wordsOf } from "@agentos/ui/format/words";
 
 const looks: Record<AuditRow["outcome"], string> = {
   done: "bg-good-wash text-good",
@@ -17,7 +17,7 @@ const looks: Record<AuditRow["outcome"], string> = {
 export function OutcomeBadge({ outcome, count }: Pick<AuditRow, "outcome" | "count">) {
   return (
     <span className={`inline-block rounded-md px-1.5 py-0.5 text-xs font-semibold ${looks[outcome]}`}>
-      {inWords(outcome)}
+      {wordsOf(outcome)}
       {count > 1 && ` × ${count.toLocaleString("en")}`}
     </span>
   );
