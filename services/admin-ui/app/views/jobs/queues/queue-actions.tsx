@@ -1,5 +1,5 @@
 import { ActionButton } from "../../../actions/action-button.tsx";
-import type { Queue } from "./queue-card.tsx";
+import type { Queue } from "./queue.ts";
 
 /** What can be done to a queue in its present state. */
 export function QueueActions({ queue: { queue, paused, draining, held, waiting, dead_letters } }: { queue: Queue }) {

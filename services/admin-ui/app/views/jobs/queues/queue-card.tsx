@@ -1,5 +1,4 @@
 import type { queueOperations } from "@agentos/contracts/api/queue";
-import type { Sections } from "@agentos/contracts/snapshot/snapshot";
 import { Sparkline } from "@agentos/ui/charts/sparkline";
 import { formatDuration, formatLeft } from "@agentos/ui/format/time";
 import { Ago } from "@agentos/ui/parts/ago";
@@ -8,9 +7,9 @@ import { memo, type ReactNode } from "react";
 import { Link } from "wouter";
 import type { z } from "zod";
 import { lastHour } from "./last-hour.ts";
+import type { Queue } from "./queue.ts";
 import { QueueActions } from "./queue-actions.tsx";
 
-export type Queue = NonNullable<Sections["queue"]["queues"]>[number];
 type Stats = z.output<typeof queueOperations.stats.reply>[number];
 
 /** `now`: milliseconds since 1970, of this minute. */
