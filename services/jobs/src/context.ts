@@ -14,7 +14,7 @@ import { createMeters, type Meters } from "./meters.ts";
 import { Forecast } from "./orchestrator/forecast.ts";
 import { SpeedBook } from "./orchestrator/speed-book.ts";
 import { SeenWorkers } from "./queue/seen-workers.ts";
-import { createAddressSigner, type SignAddress } from "./routes/clip-view.ts";
+import { createAddressSigner, type SignAddresses } from "./routes/clip-view.ts";
 
 /** What the service holds while it runs. */
 export type Context = {
@@ -29,7 +29,7 @@ export type Context = {
   speeds: SpeedBook;
   seenWorkers: SeenWorkers;
   forecast: Forecast;
-  signAddress: SignAddress;
+  signAddresses: SignAddresses;
   /** Closes what was opened here, not what was given. */
   close(): Promise<void>;
 };
@@ -61,7 +61,7 @@ export async function createContext(config: Config, overrides: Partial<Context> 
     speeds,
     seenWorkers,
     forecast: new Forecast({ db: database.db, speeds, seenWorkers }),
-    signAddress: createAddressSigner(config),
+    signAddresses: createAddressSigner(config),
     async close() {
       if (!overrides.nc) await nc.close();
       await database.close();

@@ -44,6 +44,12 @@ describe("a clip's file", () => {
     expect((await body(response)).equals(bytes)).toBe(true);
   });
 
+  test("has an address that tells until when it works", async () => {
+    const [, seconds] = /max-age=(\d+)/.exec((await get(clip.url)).headers.get("cache-control") ?? "") ?? [];
+    const until = Date.now() + Number(seconds) * 1000;
+    expect(Math.abs(Date.parse(clip.urls_expire_at) - until)).toBeLessThan(60_000);
+  });
+
   test.each([
     ["bytes=0-0", 0, 0],
     ["bytes=10-19", 10, 19],

@@ -45,6 +45,12 @@ describe("a job's way through the stages", () => {
     expect(done).toMatchObject({ status: "completed", stage: null, progress: 1, eta_seconds: null, clip_count: 2 });
     expect(done.steps.map((step) => step.state)).toEqual(stageNames.map(() => "done"));
     expect(done.notes).toEqual(["No engine was available."]);
+    expect(done.work).toBeNull();
+    const seen = (await service.api("readonly")(jobOperations.get, { params: { job_id } })).data.work ?? [];
+    expect(seen.map(({ stage, attempts }) => [stage, attempts.map(({ outcome }) => outcome)])).toEqual(
+      stageNames.map((stage) => [stage, ["done"]]),
+    );
+    expect(seen.at(-1)?.files.map((file) => file.content_type)).toContain("video/mp4");
     const clips = (await api(jobOperations.clips, { params: { job_id } })).data;
     expect(clips.map((clip) => clip.index)).toEqual([1, 0]);
   });

@@ -82,6 +82,9 @@ describe("the rows of jobs", () => {
     for (const status of ["queued", "failed", "cancelled", "completed"]) {
       expect(await found({ status })).toEqual(those((row) => row["status"] === status));
     }
+    expect(await found({ status: "active" })).toEqual(
+      those((row) => row["status"] === "queued" || row["status"] === "processing"),
+    );
     expect(await found({ priority: "high" })).toEqual(those((row) => row["priority"] === 2));
     expect(await found({ error_code: "STAGE_FAILED" })).toEqual(those((row) => row["error_code"] !== null));
     expect(await found({ stage: "video_downloader" })).toHaveLength(9);

@@ -18,11 +18,12 @@ export const clipView = z.object({
   bytes: z.int(),
   score: z.number(),
   reasons: z.array(z.string()),
-  /** Signed addresses that work for a while. */
+  /** Signed addresses: they work for whoever has them until `urls_expire_at`. */
   url: z.string(),
   thumbnail_url: z.string(),
   captions_url: z.string().nullable(),
   subtitles_url: z.string().nullable(),
+  urls_expire_at: z.iso.datetime(),
   quality: clipQuality,
   provenance,
   created_at: z.string(),

@@ -9,7 +9,7 @@ const jobId = "0195504b-10c4-7f52-a6d3-8e4b90f1a753";
 const clipId = "0195504f-66e9-7a63-b1c8-3d5f2a84e964";
 const sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
-const account = { id: userId, email: "ada@example.com", role: "user" };
+const account = { id: userId, email: "ada@example.com", role: "user", granted: [], denied: [] };
 const session = {
   access_token: "eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCIsImtpZCI6Ii4uLiJ9.eyJyb2xlIjoidXNlciJ9.c2lnbmF0dXJl",
   refresh_token: "q0Zk3vJc8mW1tYb5RrD7uXe2LhN9sAoPfGiK4VdTnEw",
@@ -126,6 +126,7 @@ const clip = {
   thumbnail_url: "/media/eyJjIjoi-thumbnail",
   captions_url: "/media/eyJjIjoi-vtt",
   subtitles_url: "/media/eyJjIjoi-srt",
+  urls_expire_at: at,
   quality: {
     framing: "cropped",
     face_inside_share: 0.98,
@@ -185,6 +186,23 @@ export const jobExamples = {
         },
       ],
       notes: [],
+      work: [
+        {
+          stage: "video_downloader",
+          attempts: [
+            {
+              try: 1,
+              worker_id: "video_downloader-local-5f1c2b3a",
+              outcome: "done",
+              error: null,
+              waited_seconds: 0.4,
+              started_at: at,
+              ended_at: at,
+            },
+          ],
+          files: [{ name: "source.mp4", bytes: upload.size, sha256, content_type: "video/mp4" }],
+        },
+      ],
     },
   },
   clips: { reply: [clip] },

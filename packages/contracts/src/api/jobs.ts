@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { artefact } from "../artefact.ts";
 import { jobOptions, priorities } from "../job-options.ts";
 import { stageName } from "../stages/stages.ts";
 import { clipView } from "./clips.ts";
@@ -27,6 +28,24 @@ export const stepView = z.object({
   started_at: z.string().nullable(),
   finished_at: z.string().nullable(),
   duration_seconds: z.number().nullable(),
+});
+
+/** What staff sees of a step beside: who worked on it, how each try went, and the files that came of it. */
+export const stepWork = z.object({
+  stage: stageName,
+  /** The first one first; one without an outcome goes on. */
+  attempts: z.array(
+    z.object({
+      try: z.int(),
+      worker_id: z.string(),
+      outcome: z.enum(["done", "failed", "lost", "released", "cancelled"]).nullable(),
+      error: z.object({ code: z.string(), message: z.string() }).nullable(),
+      waited_seconds: z.number(),
+      started_at: z.iso.datetime(),
+      ended_at: z.iso.datetime().nullable(),
+    }),
+  ),
+  files: z.array(artefact.omit({ key: true }).extend({ name: z.string() })),
 });
 
 export const jobView = z.object({
@@ -61,6 +80,8 @@ export const jobDetail = jobView.extend({
   steps: z.array(stepView),
   /** What people should know of how it was made, such as an engine that was not available. */
   notes: z.array(z.string()),
+  /** By the steps of the run; null for those who are not staff. */
+  work: z.array(stepWork).nullable(),
 });
 export type JobDetail = z.infer<typeof jobDetail>;
 

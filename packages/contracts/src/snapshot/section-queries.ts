@@ -43,7 +43,10 @@ export const sectionQueries = {
   jobs: {
     owner: "jobs",
     filters: period.extend({
-      status: z.enum(jobStatuses).optional(),
+      status: z
+        .enum([...jobStatuses, "active"])
+        .optional()
+        .describe("`active`: those that are queued or processing."),
       stage: stageName.optional().describe("Where the job is, or where it ended unfinished."),
       priority: z.enum(priorities).optional(),
       user_id: z.uuid().optional(),

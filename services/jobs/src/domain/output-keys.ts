@@ -1,4 +1,4 @@
-import { artefact } from "@agentos/contracts/artefact";
+import { artefact, type Artefact } from "@agentos/contracts/artefact";
 import type { JobSource } from "@agentos/contracts/job-source";
 
 type Attempt = { job_id: string; run: number; stage: string; attempt_id: string };
@@ -20,15 +20,17 @@ export function attemptPrefix(attempt: Attempt): string {
 export function foreignKey(attempt: Attempt & { source: JobSource }, output: unknown): string | undefined {
   const source = attempt.source.kind === "upload" ? attempt.source.key : undefined;
   const sameStage = `jobs/${attempt.job_id}/${attempt.run}/${attempt.stage}/`;
-  return artefactKeys(output).find((key) => {
+  const keys = artefactsIn(output).map(({ key }) => key);
+  return keys.find((key) => {
     if (key === source || key.startsWith(attemptPrefix(attempt))) return false;
     return !key.startsWith(`jobs/${attempt.job_id}/`) || key.startsWith(sameStage);
   });
 }
 
-function artefactKeys(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(artefactKeys);
+/** Every file that an output names, wherever in it. */
+export function artefactsIn(value: unknown): Artefact[] {
+  if (Array.isArray(value)) return value.flatMap(artefactsIn);
   if (typeof value !== "object" || value === null) return [];
   const found = artefact.safeParse(value);
-  return found.success ? [found.data.key] : Object.values(value).flatMap(artefactKeys);
+  return found.success ? [found.data] : Object.values(value).flatMap(artefactsIn);
 }

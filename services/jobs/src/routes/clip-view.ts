@@ -2,17 +2,21 @@ import type { ClipView } from "@agentos/contracts/api/clips";
 import type { ClipRow } from "../db/tables.ts";
 import { mediaExpiry, signMediaToken, type MediaKind } from "../domain/media-token.ts";
 
-/** The address of a clip's file, signed, working for a while. */
-export type SignAddress = (clipId: string, kind: MediaKind) => string;
+/** The addresses of a clip's files, signed, and until when they work. */
+export type SignAddresses = (clipId: string) => { of: (kind: MediaKind) => string; expireAt: Date };
 
-export function createAddressSigner(config: { MEDIA_TOKEN_KEY: string; MEDIA_TOKEN_SECONDS: number }): SignAddress {
-  return (clipId, kind) => {
+export function createAddressSigner(config: { MEDIA_TOKEN_KEY: string; MEDIA_TOKEN_SECONDS: number }): SignAddresses {
+  return (clipId) => {
     const expiresAt = mediaExpiry(config.MEDIA_TOKEN_SECONDS);
-    return `/media/${signMediaToken({ clipId, kind, expiresAt }, config.MEDIA_TOKEN_KEY)}`;
+    return {
+      of: (kind) => `/media/${signMediaToken({ clipId, kind, expiresAt }, config.MEDIA_TOKEN_KEY)}`,
+      expireAt: new Date(expiresAt * 1000),
+    };
   };
 }
 
-export function clipView(clip: ClipRow, address: SignAddress): ClipView {
+export function clipView(clip: ClipRow, sign: SignAddresses): ClipView {
+  const addresses = sign(clip.id);
   return {
     id: clip.id,
     job_id: clip.job_id,
@@ -26,10 +30,11 @@ export function clipView(clip: ClipRow, address: SignAddress): ClipView {
     bytes: clip.video.bytes,
     score: clip.score,
     reasons: clip.reasons,
-    url: address(clip.id, "video"),
-    thumbnail_url: address(clip.id, "thumbnail"),
-    captions_url: clip.vtt && address(clip.id, "vtt"),
-    subtitles_url: clip.srt && address(clip.id, "srt"),
+    url: addresses.of("video"),
+    thumbnail_url: addresses.of("thumbnail"),
+    captions_url: clip.vtt && addresses.of("vtt"),
+    subtitles_url: clip.srt && addresses.of("srt"),
+    urls_expire_at: addresses.expireAt.toISOString(),
     quality: clip.quality,
     provenance: clip.provenance,
     created_at: clip.created_at.toISOString(),

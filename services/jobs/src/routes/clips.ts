@@ -7,14 +7,14 @@ import { clipView } from "./clip-view.ts";
 import { mediaRoute } from "./media.ts";
 
 export function clipRoutes(context: Context): Handlers<typeof clipOperations> {
-  const { db, signAddress } = context;
+  const { db, signAddresses } = context;
   return {
     async recent({ caller, query }) {
       const clips = await recentClips(db, visibleUser(caller), query.limit);
-      return clips.map((clip) => clipView(clip, signAddress));
+      return clips.map((clip) => clipView(clip, signAddresses));
     },
     async get({ caller, params }) {
-      return clipView(requireVisible(caller, await findClip(db, params.clip_id)), signAddress);
+      return clipView(requireVisible(caller, await findClip(db, params.clip_id)), signAddresses);
     },
     media: mediaRoute(context),
   };

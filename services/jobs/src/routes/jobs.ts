@@ -1,9 +1,10 @@
 import type { jobOperations } from "@agentos/contracts/api/jobs";
+import { isStaff } from "@agentos/contracts/roles";
 import type { Handlers } from "@agentos/service-kit/http/routes";
 import type { Context } from "../context.ts";
 import { findJob, listJobs } from "../db/job-rows.ts";
 import { summarize } from "../db/job-summary.ts";
-import { readSteps } from "../db/steps.ts";
+import { readAttempts, readSteps } from "../db/steps.ts";
 import { requireChangeable, requireVisible, visibleUser } from "../domain/access.ts";
 import type { PageQuery } from "@agentos/database/paging";
 import { planRetry } from "../domain/retry-plan.ts";
@@ -12,6 +13,7 @@ import { readClips } from "../db/clips.ts";
 import { clipView } from "./clip-view.ts";
 import { createRoute } from "./create.ts";
 import { jobDetail, jobView } from "./job-view.ts";
+import { workOf } from "./step-work.ts";
 
 /** The operations on jobs. Whoever is not staff sees their own jobs alone; those of others do not exist for them. */
 export function jobRoutes(context: Context): Handlers<typeof jobOperations> {
@@ -38,12 +40,13 @@ export function jobRoutes(context: Context): Handlers<typeof jobOperations> {
     async get({ caller, params }) {
       const job = requireVisible(caller, await findJob(db, params.job_id));
       const [steps, estimates] = await Promise.all([readSteps(db, job), forecast.read()]);
-      return jobDetail(job, steps, estimates);
+      const attempts = isStaff(caller.role) ? await readAttempts(db, job) : undefined;
+      return { ...jobDetail(job, steps, estimates), work: attempts ? workOf(steps, attempts) : null };
     },
     async clips({ caller, params }) {
       const job = requireVisible(caller, await findJob(db, params.job_id));
       const clips = await readClips(db, { jobId: job.id, run: job.run });
-      return clips.map((clip) => clipView(clip, context.signAddress));
+      return clips.map((clip) => clipView(clip, context.signAddresses));
     },
     async retryPreview({ caller, params }) {
       const job = requireVisible(caller, await findJob(db, params.job_id));

@@ -1,3 +1,4 @@
+import type { JobStatus } from "@agentos/contracts/api/jobs";
 import type { RowReaders } from "@agentos/messaging/serve-snapshot";
 import type { Context } from "../context.ts";
 import { pageDeadLetters } from "../db/dead-letter-rows.ts";
@@ -7,12 +8,15 @@ import { pageQueueSteps } from "../db/queue-steps.ts";
 import { priorityName, priorityRank } from "../domain/priority.ts";
 import { jobRowOf } from "./job-row.ts";
 
+const activeStatuses: readonly JobStatus[] = ["queued", "processing"];
+
 /** The rows behind the sections that are jobs' own. */
 export function jobsRowReaders({ db }: Pick<Context, "db">): RowReaders<"jobs"> {
   return {
-    async jobs({ user_id: userId, error_code: errorCode, priority, from, to, ...filters }, page) {
+    async jobs({ status, user_id: userId, error_code: errorCode, priority, from, to, ...filters }, page) {
       const filter = {
         ...filters,
+        ...(status === "active" ? { statuses: activeStatuses } : { status }),
         userId,
         errorCode,
         priority: priority && priorityRank(priority),

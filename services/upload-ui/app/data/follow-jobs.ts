@@ -3,10 +3,10 @@ import type { LiveConnection } from "@agentos/client/live/live-connection";
 import type { JobView } from "@agentos/contracts/api/jobs";
 import { jobProgress } from "@agentos/contracts/events/job-progress";
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
-import { withEvent } from "./job-events.ts";
+import { withEvent } from "@agentos/client/jobs/job-events";
 import { holdersOf } from "./job-holders.ts";
 import { clipKeys, jobKeys } from "./job-keys.ts";
-import { withProgress, type JobProgress } from "./job-progress.ts";
+import { withProgress, type JobProgress } from "@agentos/client/jobs/job-progress";
 import { Refetches } from "./refetches.ts";
 
 /** After an interruption of many, not all come back at the same moment. */

@@ -6,7 +6,7 @@ import { jobOperations, type JobDetail, type JobStatus, type JobView } from "@ag
 import type { BodyOf } from "@agentos/contracts/api/operation";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { clipKeys, jobKeys, type HistoryFilter } from "./job-keys.ts";
-import { newerJob, newerJobs } from "./job-progress.ts";
+import { newerJob, newerJobs } from "@agentos/client/jobs/job-progress";
 import { useLive } from "./live.ts";
 import { useUser } from "./services.tsx";
 

@@ -3,7 +3,8 @@ import type { JobDetail } from "@agentos/contracts/api/jobs";
 import { useState } from "react";
 import { useClips } from "../data/jobs.ts";
 import { Problem } from "@agentos/ui/parts/problem";
-import { ClipCard } from "./clip-card.tsx";
+import { ClipCard } from "@agentos/ui/clips/clip-card";
+import { DownloadAll } from "@agentos/ui/clips/download-all";
 import { SourceStrip } from "./source-strip.tsx";
 
 const freshMs = 30_000;
@@ -21,9 +22,12 @@ export function Clips({ job }: { job: JobDetail }) {
   const shown: readonly ClipView[] = clips.data ?? [];
   return (
     <section aria-labelledby="clips" className="grid grid-cols-1 gap-5">
-      <h2 id="clips" className="text-xl font-semibold tracking-tight">
-        {job.clip_count === 1 ? "1 clip" : `${job.clip_count} clips`}
-      </h2>
+      <div className="flex min-h-9 flex-wrap items-center justify-between gap-3">
+        <h2 id="clips" className="text-xl font-semibold tracking-tight">
+          {job.clip_count === 1 ? "1 clip" : `${job.clip_count} clips`}
+        </h2>
+        <DownloadAll clips={shown} />
+      </div>
       {job.duration_seconds !== null && (
         <SourceStrip seconds={job.duration_seconds} clips={shown} pointed={pointed} onPoint={setPointed} />
       )}

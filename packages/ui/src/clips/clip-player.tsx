@@ -1,21 +1,25 @@
 import type { ClipView } from "@agentos/contracts/api/clips";
 import Play from "lucide-react/icons/play";
-import { useEffect, useRef, useState } from "react";
-import { formatClock } from "@agentos/ui/format/time";
+import { useEffect, useEffectEvent, useRef, useState, type RefObject } from "react";
+import { formatClock } from "../format/time.ts";
 
 type Given = {
   clip: ClipView;
   place: number;
   playing: boolean;
   pointed: boolean;
+  /** Whether captions are laid over the picture, and what is called when the player's own button changes that. */
+  captions: boolean;
+  onCaptions: (on: boolean) => void;
   onPlay: () => void;
   onStale: () => void;
 };
 
 const badge = "pointer-events-none absolute bg-black/70 text-xs font-semibold text-white";
 
-/** The clip's picture; a press plays it in its place, and stops another one. Captions are part of the picture. */
-export function ClipPlayer({ clip, place, playing, pointed, onPlay, onStale }: Given) {
+/** The clip's picture; a press plays it in its place, and stops another one. */
+export function ClipPlayer({ pointed, playing, captions, onCaptions, ...shown }: Given) {
+  const { clip, place, onPlay, onStale } = shown;
   const ring = pointed ? "outline-[3px] outline-offset-2 outline-marker-deep" : "outline-transparent";
   return (
     <div
@@ -23,7 +27,7 @@ export function ClipPlayer({ clip, place, playing, pointed, onPlay, onStale }: G
       style={{ aspectRatio: `${clip.width} / ${clip.height}` }}
     >
       {playing ? (
-        <Video clip={clip} onStale={onStale} />
+        <Video clip={clip} captions={captions} onCaptions={onCaptions} onStale={onStale} />
       ) : (
         <Poster clip={clip} place={place} onPlay={onPlay} onStale={onStale} />
       )}
@@ -61,13 +65,11 @@ function Poster({ clip, place, onPlay, onStale }: Pick<Given, "clip" | "place" |
   );
 }
 
-function Video({ clip, onStale }: { clip: ClipView; onStale: () => void }) {
-  const video = useRef<HTMLVideoElement>(null);
+function Video({ clip, captions, onCaptions, onStale }: Pick<Given, "clip" | "captions" | "onCaptions" | "onStale">) {
+  const video = usePlayer(captions, onCaptions);
   // A signed address that is replaced by a newer one must not interrupt what plays: only one that failed is given up.
   const [source, setSource] = useState({ url: clip.url, failed: false });
   if (source.failed && source.url !== clip.url) setSource({ url: clip.url, failed: false });
-  // The button that had the focus is gone: the keys go to the player.
-  useEffect(() => video.current?.focus(), []);
   return (
     <video
       ref={video}
@@ -93,4 +95,25 @@ function Video({ clip, onStale }: { clip: ClipView; onStale: () => void }) {
       />
     </video>
   );
+}
+
+/** For a player that takes the focus, whose captions are as they are wanted, and which tells when its own button changes them. */
+function usePlayer(on: boolean, onChange: (on: boolean) => void): RefObject<HTMLVideoElement | null> {
+  const video = useRef<HTMLVideoElement>(null);
+  // The button that had the focus is gone: the keys go to the player.
+  useEffect(() => video.current?.focus(), []);
+  useEffect(() => showCaptions(video.current, on), [on]);
+  const tell = useEffectEvent(onChange);
+  useEffect(() => {
+    const tracks = video.current?.textTracks;
+    const hear = (): void => tell(tracks?.[0]?.mode === "showing");
+    tracks?.addEventListener("change", hear);
+    return () => tracks?.removeEventListener("change", hear);
+  }, []);
+  return video;
+}
+
+function showCaptions(video: HTMLVideoElement | null, on: boolean): void {
+  const track = video?.textTracks[0];
+  if (track) track.mode = on ? "showing" : "disabled";
 }

@@ -1,4 +1,4 @@
-import type { LiveEvent } from "@agentos/client/live/event-sieve";
+import type { LiveEvent } from "../live/event-sieve.ts";
 import type { JobDetail, JobView } from "@agentos/contracts/api/jobs";
 import type { EventContract } from "@agentos/contracts/events/event-contract";
 import { jobCancelled, jobCompleted, jobFailed, jobStep, stageEntered } from "@agentos/contracts/events/jobs";
@@ -8,17 +8,20 @@ import type { z } from "zod";
 /** What a job's page shows that its event does not say; `arrival`: whether the next queue lets the job wait, or holds it. */
 export type Lack = "nothing" | "arrival" | "detail";
 
-export type ToldJob<Job extends JobView> = { job: Job; lacks: Lack };
+/** A job as any list shows it: what passes by itself may be left out. */
+export type ListedJob = Omit<JobView, "eta_seconds">;
+
+export type ToldJob<Job extends ListedJob> = { job: Job; lacks: Lack };
 
 type Step = JobDetail["steps"][number];
 type Change = { job: Partial<JobView>; step: (step: Step) => Step; lacks: Lack };
-type Teller = (data: unknown, at: string, job: JobView) => Change | undefined;
+type Teller = (data: unknown, at: string, job: ListedJob) => Change | undefined;
 
 /**
  * The job after an event of it; the same job where the event is a repeat or late. Undefined where the event does not lead from the
  * held version to the next, or does not say what has changed: the job has to be read then.
  */
-export function withEvent<Job extends JobView & Partial<Pick<JobDetail, "steps">>>(
+export function withEvent<Job extends ListedJob & Partial<Pick<JobDetail, "steps">>>(
   job: Job,
   { type, version, data, at }: Pick<LiveEvent, "type" | "version" | "data" | "at">,
 ): ToldJob<Job> | undefined {
@@ -34,7 +37,7 @@ export function withEvent<Job extends JobView & Partial<Pick<JobDetail, "steps">
 
 function teller<Payload extends z.ZodType>(
   contract: EventContract<string, Payload>,
-  change: (told: z.output<Payload>, at: string, job: JobView) => Change | undefined,
+  change: (told: z.output<Payload>, at: string, job: ListedJob) => Change | undefined,
 ): [string, Teller] {
   return [
     contract.name,
@@ -63,7 +66,7 @@ const findsOut: { [Name in StageName]: boolean } = {
   video_cutter: true,
 };
 
-function entered(told: { stage: string; tries: number }, at: string, job: JobView): Change | undefined {
+function entered(told: { stage: string; tries: number }, at: string, job: ListedJob): Change | undefined {
   const stage = stageName.safeParse(told.stage).data;
   if (!stage) return undefined;
   const begun = (step: Step): Step => ({

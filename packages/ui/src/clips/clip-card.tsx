@@ -1,9 +1,9 @@
 import type { ClipView } from "@agentos/contracts/api/clips";
-import Download from "lucide-react/icons/download";
-import { formatBytes } from "@agentos/ui/format/bytes";
-import { formatClock, formatDuration } from "@agentos/ui/format/time";
-import { buttonClass } from "@agentos/ui/parts/button";
+import { useState } from "react";
+import { formatClock, formatDuration } from "../format/time.ts";
 import { ClipPlayer } from "./clip-player.tsx";
+import { CaptionsSwitch } from "./captions-switch.tsx";
+import { ClipLinks } from "./clip-links.tsx";
 import { hintsOf } from "./clip-hints.ts";
 
 type Given = {
@@ -20,6 +20,8 @@ type Given = {
 
 /** A clip: to play, to judge by its score and reasons, to take along. */
 export function ClipCard({ clip, place, playing, pointed, onPlay, onPoint, onStale }: Given) {
+  const [captions, setCaptions] = useState(clip.quality.captions === "none");
+  const played = { clip, place, playing, pointed, captions, onPlay, onStale };
   return (
     <li
       id={`clip-${clip.id}`}
@@ -27,7 +29,8 @@ export function ClipCard({ clip, place, playing, pointed, onPlay, onPoint, onSta
       onPointerLeave={() => onPoint(undefined)}
       className="grid scroll-mt-20 grid-cols-1 content-start gap-3.5"
     >
-      <ClipPlayer clip={clip} place={place} playing={playing} pointed={pointed} onPlay={onPlay} onStale={onStale} />
+      <ClipPlayer {...played} onCaptions={setCaptions} />
+      <CaptionsSwitch clip={clip} place={place} on={captions} onChange={setCaptions} />
       <div className="grid gap-2">
         <div className="flex items-start justify-between gap-3">
           <h3 className="text-base leading-snug font-semibold">{clip.title}</h3>
@@ -77,47 +80,4 @@ function Hints({ clip }: { clip: ClipView }) {
       ))}
     </ul>
   );
-}
-
-const fileLink = "font-medium text-ink-soft underline decoration-edge underline-offset-4 hover:text-ink";
-
-function ClipLinks({ clip, place }: { clip: ClipView; place: number }) {
-  return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
-      <a
-        href={asDownload(clip.url)}
-        download
-        aria-label={`Download clip ${place}`}
-        title={`MP4, ${clip.width} × ${clip.height}, ${formatBytes(clip.bytes)}`}
-        className={buttonClass("plain", "small")}
-      >
-        <Download size={16} aria-hidden />
-        Download
-      </a>
-      {clip.captions_url && (
-        <a
-          href={asDownload(clip.captions_url)}
-          download
-          aria-label={`Captions of clip ${place} as VTT`}
-          className={fileLink}
-        >
-          VTT
-        </a>
-      )}
-      {clip.subtitles_url && (
-        <a
-          href={asDownload(clip.subtitles_url)}
-          download
-          aria-label={`Captions of clip ${place} as SRT`}
-          className={fileLink}
-        >
-          SRT
-        </a>
-      )}
-    </div>
-  );
-}
-
-function asDownload(url: string): string {
-  return `${url}${url.includes("?") ? "&" : "?"}download=1`;
 }
