@@ -68,7 +68,7 @@ const columns: readonly Column<LogArchive>[] = [
       <a
         href={`${url}?download=1`}
         download={name}
-        aria-label={`Download ${name}`}
+        title={`Download ${name}`}
         className="font-medium underline decoration-edge underline-offset-4"
       >
         Download
