@@ -1,6 +1,6 @@
 import { problemsOf, type JsonSchema } from "@agentos/ui/form/form-schema";
 import { SchemaForm } from "@agentos/ui/form/schema-form";
-import { inWords } from "@agentos/ui/format/words";
+import { wordsOf } from "@agentos/ui/format/words";
 import { Button } from "@agentos/ui/parts/button";
 import { useState, type ReactNode } from "react";
 import type { z } from "zod";
@@ -54,7 +54,7 @@ function Changes({ changes, otherwise = {} }: { changes: readonly Change[]; othe
     <ul aria-label="What would change" className="grid gap-1 text-sm">
       {changes.map(({ name, before, after }) => (
         <li key={name} className="flex flex-wrap gap-x-2">
-          <span className="text-ink-soft">{inWords(name)}</span>
+          <span className="text-ink-soft">{wordsOf(name)}</span>
           <del className="text-ink-faint">{inText(before ?? otherwise[name])}</del>
           <span aria-hidden>→</span>
           <ins className="font-medium no-underline">

@@ -1,5 +1,5 @@
 import type { AnalyticsFigures, ReportName } from "@agentos/contracts/analytics";
-import { wordsOf } from "@agentos/ui/form/words";
+import { wordsOf } from "@agentos/ui/format/words";
 import Download from "lucide-react/icons/download";
 import { ActionButton } from "../../actions/action-button.tsx";
 

@@ -1,5 +1,5 @@
 import type { Sections } from "@agentos/contracts/snapshot/snapshot";
-import { wordsOf } from "@agentos/ui/form/words";
+import { wordsOf } from "@agentos/ui/format/words";
 import { Ago } from "@agentos/ui/parts/ago";
 import { Facts } from "@agentos/ui/parts/facts";
 import { Panel } from "@agentos/ui/parts/panel";

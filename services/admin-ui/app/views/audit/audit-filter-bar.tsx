@@ -5,7 +5,7 @@ import { ChoiceFilter } from "@agentos/ui/filter/choice-filter";
 import { FilterBar } from "@agentos/ui/filter/filter-bar";
 import { MomentFilter } from "@agentos/ui/filter/moment-filter";
 import { TextFilter } from "@agentos/ui/filter/text-filter";
-import { wordsOf } from "@agentos/ui/form/words";
+import { wordsOf } from "@agentos/ui/format/words";
 import { idProblem, traceProblem } from "./audit-filters.ts";
 
 type Filters = FiltersOf<"audit">;

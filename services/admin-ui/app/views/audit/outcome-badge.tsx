@@ -1,5 +1,5 @@
 import type { AuditRow } from "@agentos/contracts/snapshot/parts/audit";
-import { wordsOf } from "@agentos/ui/form/words";
+import { wordsOf } from "@agentos/ui/format/words";
 import { Badge, type Tone } from "@agentos/ui/parts/badge";
 
 const outcomeTones: Record<AuditRow["outcome"], Tone> = {

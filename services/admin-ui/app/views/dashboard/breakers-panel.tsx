@@ -1,6 +1,6 @@
 import type { BusinessService } from "@agentos/contracts/actions/action-contract";
 import type { Sections } from "@agentos/contracts/snapshot/snapshot";
-import { wordsOf } from "@agentos/ui/form/words";
+import { wordsOf } from "@agentos/ui/format/words";
 import { Panel } from "@agentos/ui/parts/panel";
 import { Badge } from "@agentos/ui/parts/badge";
 import RefreshCcw from "lucide-react/icons/refresh-ccw";

@@ -2,7 +2,7 @@ import type { Freshness } from "@agentos/client/data/section-state";
 import { ssotOperations } from "@agentos/contracts/api/admin";
 import { sectionNames, type SectionName } from "@agentos/contracts/snapshot/section-names";
 import { describeLive } from "@agentos/client/live/live-state";
-import { wordsOf } from "@agentos/ui/form/words";
+import { wordsOf } from "@agentos/ui/format/words";
 import { Ago } from "@agentos/ui/parts/ago";
 import { Panel } from "@agentos/ui/parts/panel";
 import { Problem } from "@agentos/ui/parts/problem";
