@@ -70,7 +70,10 @@ test("what stands still says how much is new, and shows it when it goes on", asy
 
 test("a level is set where its service stands, and reset", async () => {
   const { page } = staff;
-  await page.getByRole("link", { name: /^Levels/ }).click();
+  await page
+    .getByRole("navigation", { name: "Parts of the logs" })
+    .getByRole("link", { name: /^Levels/ })
+    .click();
   const row = page.getByRole("row").filter({ has: page.getByRole("link", { name: "uploads", exact: true }) });
   await expect(row).toContainText("as configured");
   await expect(row.getByRole("button", { name: "Reset" })).toHaveAttribute("aria-disabled", "true");
@@ -87,7 +90,10 @@ test("a level is set where its service stands, and reset", async () => {
 
 test("an alert that somebody creates elsewhere appears, and is deleted here", async () => {
   const { page } = staff;
-  await page.getByRole("link", { name: /^Alerts/ }).click();
+  await page
+    .getByRole("navigation", { name: "Parts of the logs" })
+    .getByRole("link", { name: /^Alerts/ })
+    .click();
   await expect(page.getByText("Nothing is watched for yet.", { exact: false })).toBeVisible();
   const alert = {
     name: "Many refusals",
@@ -105,7 +111,7 @@ test("an alert that somebody creates elsewhere appears, and is deleted here", as
 
 test("the trail has what was done here, and is verified by a button", async () => {
   const { page, complaints } = staff;
-  await page.getByRole("link", { name: "Audit trail" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Audit trail" }).click();
   const entry = page.getByRole("row").filter({ hasText: "logs.set_level" }).filter({ hasText: "Done" });
   await entry.click();
   const drawer = page.getByRole("dialog", { name: "Set level" });
