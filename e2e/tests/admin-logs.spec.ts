@@ -113,7 +113,7 @@ test("the trail has what was done here, and is verified by a button", async () =
   const { page, complaints } = staff;
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Audit trail" }).click();
   const entry = page.getByRole("row").filter({ hasText: "logs.set_level" }).filter({ hasText: "Done" });
-  await entry.click();
+  await entry.first().click();
   const drawer = page.getByRole("dialog", { name: "Set level" });
   await expect(drawer).toContainText("uploads");
   await page.keyboard.press("Escape");
