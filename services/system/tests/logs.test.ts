@@ -134,6 +134,8 @@ describe("parts", () => {
     expect(files).toHaveLength(2);
     const kept = await Promise.all(files.map(async ({ key }) => (await textOf(key)).trimEnd().split("\n").length));
     expect(kept.toSorted()).toEqual([20, 3000]);
+    const claims = files.map(({ url }) => readFileToken(url.slice("/media/".length), mediaTokenKey));
+    expect(claims).toMatchObject(files.map(({ key, name, bytes, sha256 }) => ({ key, name, bytes, sha256 })));
     expect((await system.lines({ to: before })).pagination.total).toBe(0);
     await expectTallied();
   });

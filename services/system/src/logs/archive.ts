@@ -14,6 +14,7 @@ import { removeSome } from "./purge.ts";
 import { readLines } from "./read-lines.ts";
 import { partsBefore } from "./statements.ts";
 
+type Around = Pick<Context, "db" | "store" | "config">;
 type Task = LongTask<"logs.archive">;
 type Written = { key: string; lines: number; bytes: number; sha256: string; first_at: Date; last_at: Date };
 
@@ -21,7 +22,7 @@ type Written = { key: string; lines: number; bytes: number; sha256: string; firs
 const tries = 5;
 
 /** Writes lines into compressed files, part by part, and removes exactly those that are in them. */
-export function archive(context: Pick<Context, "db" | "store">): LongAction<"logs.archive"> {
+export function archive(context: Around): LongAction<"logs.archive"> {
   return {
     async run(task) {
       const parts = await context.db.selectFrom("log_parts").select("id").orderBy("id").execute();
@@ -29,15 +30,16 @@ export function archive(context: Pick<Context, "db" | "store">): LongAction<"log
         await task.progress(index, parts.length);
         await archivePart(context, task, id);
       }
-      const files = await viewArchives(context.db, { actionId: task.actionId });
+      const files = await viewArchives(context, { actionId: task.actionId });
       return { result: { lines: files.reduce((sum, { lines }) => sum + lines, 0), files } };
     },
   };
 }
 
-async function archivePart({ db, store }: Pick<Context, "db" | "store">, task: Task, part: number): Promise<void> {
+async function archivePart(context: Around, task: Task, part: number): Promise<void> {
+  const { db, store } = context;
   for (let attempt = 1; attempt <= tries; attempt += 1) {
-    const written = await writePart({ db, store }, task, part);
+    const written = await writePart(context, task, part);
     if (!written) return;
     if (await transact(db, (tx) => replaceLines(tx, task, part, written))) return;
     await store.remove(written.key);
@@ -47,11 +49,12 @@ async function archivePart({ db, store }: Pick<Context, "db" | "store">, task: T
 
 /** Undefined where there are no lines to write. */
 async function writePart(
-  { db, store }: Pick<Context, "db" | "store">,
+  context: Around,
   { actionId, payload, signal }: Task,
   part: number,
 ): Promise<Written | undefined> {
-  const files = await viewArchives(db, { actionId });
+  const { db, store } = context;
+  const files = await viewArchives(context, { actionId });
   const key = `archives/logs/${actionId}/${part}-${files.length}.ndjson.gz`;
   // An earlier run may have left it.
   await store.remove(key);

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { systemLogsPart } from "@agentos/contracts/snapshot/parts/system-logs";
+import type { Context } from "../context.ts";
 import type { Db } from "../db/tables.ts";
 import { viewArchives } from "./archives.ts";
 import { viewLevels } from "./levels.ts";
@@ -16,7 +17,8 @@ const shown = { troubles: 20, message: 300 };
  * What system tells of logs. How many lines there are changes with every line; it is told anew every half a minute, so that the
  * snapshot does not change all the time.
  */
-export function logsPartReader(db: Db): () => Promise<Part> {
+export function logsPartReader(context: Pick<Context, "db" | "config">): () => Promise<Part> {
+  const { db } = context;
   let counted: { until: number; lines: Part["lines"] } | undefined;
   return async () => {
     if (!counted || performance.now() > counted.until) {
@@ -30,7 +32,7 @@ export function logsPartReader(db: Db): () => Promise<Part> {
       latestTroubles(db),
       viewLevels(db),
       viewAlerts(db),
-      viewArchives(db),
+      viewArchives(context),
     ]);
     return { lines: counted.lines, troubles, levels, log_alerts, archives };
   };

@@ -19,7 +19,7 @@ export function systemPartReaders(context: Context): PartReaders<typeof serviceN
   return {
     analytics: () => readAnalyticsPart(context),
     managers: managersPartReader({ owner: serviceName, db }),
-    logs: logsPartReader(db),
+    logs: logsPartReader(context),
     async system() {
       const [switches, alerts, backups, database, free] = await Promise.all([
         readSwitches(db),

@@ -25,6 +25,11 @@ export const logAlertView = z.object({
 /** A file of lines that are no longer in the database. */
 export const logArchive = z.object({
   key: z.string(),
+  /** What it is called when it is saved. */
+  name: z.string(),
+  /** `/media/<token>`: works for whoever has it until `expires_at`; told anew before that. */
+  url: z.string(),
+  expires_at: z.iso.datetime(),
   lines: z.int(),
   bytes: z.int(),
   /** In hex. */

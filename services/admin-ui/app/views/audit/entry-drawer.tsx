@@ -1,8 +1,7 @@
 import { readRows } from "@agentos/client/data/read-rows";
 import { findAction } from "@agentos/contracts/actions/actions";
 import type { AuditRow } from "@agentos/contracts/snapshot/parts/audit";
-import { Button } from "@agentos/ui/parts/button";
-import { Dialog } from "@agentos/ui/parts/dialog";
+import { Drawer } from "@agentos/ui/parts/drawer";
 import { DrawerPart, Fact, FactList } from "@agentos/ui/parts/fact-list";
 import { Facts } from "@agentos/ui/parts/facts";
 import { Problem } from "@agentos/ui/parts/problem";
@@ -31,23 +30,17 @@ export function EntryDrawer({ seq, at, held, onClose }: Given) {
   });
   const entry = held ?? found.data ?? undefined;
   return (
-    <Dialog
-      open
-      size="side"
+    <Drawer
+      kind="Audit entry"
       title={entry ? (findAction(entry.action)?.label ?? entry.action) : `Entry ${seq}`}
       onClose={onClose}
-      aside={
-        <Button size="small" onClick={onClose}>
-          Close
-        </Button>
-      }
     >
       {entry ? <EntryFacts entry={entry} /> : found.isPending && <div aria-hidden className="placeholder h-64" />}
       {found.error && <Problem error={found.error} />}
       {found.data === null && (
         <p className="text-ink-soft">There is no such entry: it is past the time that entries are kept for.</p>
       )}
-    </Dialog>
+    </Drawer>
   );
 }
 

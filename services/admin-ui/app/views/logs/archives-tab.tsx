@@ -60,4 +60,19 @@ const columns: readonly Column<LogArchive>[] = [
       </span>
     ),
   },
+  {
+    id: "file",
+    header: "File",
+    width: 120,
+    cell: ({ url, name }) => (
+      <a
+        href={`${url}?download=1`}
+        download={name}
+        title={`Download ${name}`}
+        className="font-medium underline decoration-edge underline-offset-4"
+      >
+        Download
+      </a>
+    ),
+  },
 ];

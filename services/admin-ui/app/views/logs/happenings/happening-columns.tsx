@@ -39,7 +39,7 @@ export const happeningColumns: readonly Column<LogLine>[] = [
     hideBelow: "lg",
     cell: ({ trace_id }) =>
       trace_id && (
-        <Link href={linesPath({ trace_id })} className={linkClass} aria-label={`Lines of the trace ${trace_id}`}>
+        <Link href={linesPath({ trace_id })} className={linkClass} title={`Lines of the trace ${trace_id}`}>
           {trace_id.slice(0, 8)}
         </Link>
       ),
@@ -51,7 +51,7 @@ export const happeningColumns: readonly Column<LogLine>[] = [
     hideBelow: "md",
     cell: ({ job_id }) =>
       job_id && (
-        <Link href={`/jobs?job=${job_id}`} className={linkClass} aria-label={`The job ${job_id}`}>
+        <Link href={`/jobs?job=${job_id}`} className={linkClass} title={`The job ${job_id}`}>
           …{job_id.slice(-7)}
         </Link>
       ),

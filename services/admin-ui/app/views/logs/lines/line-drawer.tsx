@@ -1,7 +1,6 @@
 import { readRows } from "@agentos/client/data/read-rows";
 import { useQuery } from "@tanstack/react-query";
-import { Button } from "@agentos/ui/parts/button";
-import { Dialog } from "@agentos/ui/parts/dialog";
+import { Drawer } from "@agentos/ui/parts/drawer";
 import { DrawerPart, Fact, FactList } from "@agentos/ui/parts/fact-list";
 import { Facts } from "@agentos/ui/parts/facts";
 import { Problem } from "@agentos/ui/parts/problem";
@@ -27,23 +26,13 @@ export function LineDrawer({ id, at, held, onClose }: Given) {
   });
   const line = held?.fields ? held : (found.data ?? held);
   return (
-    <Dialog
-      open
-      size="side"
-      title={line?.message ?? "Log line"}
-      onClose={onClose}
-      aside={
-        <Button size="small" onClick={onClose}>
-          Close
-        </Button>
-      }
-    >
+    <Drawer kind="Log line" title={line?.message ?? "Log line"} onClose={onClose}>
       {line ? <LineFacts line={line} /> : found.isPending && <div aria-hidden className="placeholder h-64" />}
       {found.error && <Problem error={found.error} />}
       {found.data === null && (
         <p className="text-ink-soft">This line is no longer in the database: it was archived or purged since.</p>
       )}
-    </Dialog>
+    </Drawer>
   );
 }
 
