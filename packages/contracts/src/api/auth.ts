@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { permissions } from "../permissions.ts";
 import { roles } from "../roles.ts";
 import { authExamples } from "./examples.ts";
 import { defineOperation } from "./operation.ts";
@@ -6,7 +7,17 @@ import { defineOperation } from "./operation.ts";
 const none = z.object({});
 const email = z.email().max(254).toLowerCase();
 
-export const account = z.object({ id: z.uuid(), email: z.string(), role: z.enum(roles) });
+/** What was set for one account. Nothing, where a session is told of that was begun before this was. */
+const overrides = z.array(z.enum(permissions)).default([]);
+
+/** Who is signed in, and what they may do: what their role may, and what was granted or denied to them beside it. */
+export const account = z.object({
+  id: z.uuid(),
+  email: z.string(),
+  role: z.enum(roles),
+  granted: overrides,
+  denied: overrides,
+});
 export type Account = z.infer<typeof account>;
 
 export const session = z.object({

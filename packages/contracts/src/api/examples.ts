@@ -9,7 +9,7 @@ const jobId = "0195504b-10c4-7f52-a6d3-8e4b90f1a753";
 const clipId = "0195504f-66e9-7a63-b1c8-3d5f2a84e964";
 const sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
-const account = { id: userId, email: "ada@example.com", role: "user" };
+const account = { id: userId, email: "ada@example.com", role: "user", granted: [], denied: [] };
 const session = {
   access_token: "eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCIsImtpZCI6Ii4uLiJ9.eyJyb2xlIjoidXNlciJ9.c2lnbmF0dXJl",
   refresh_token: "q0Zk3vJc8mW1tYb5RrD7uXe2LhN9sAoPfGiK4VdTnEw",

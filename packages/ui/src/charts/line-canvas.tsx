@@ -1,9 +1,9 @@
-import { useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from "react";
 import uPlot from "uplot";
 import { useWidth } from "../parts/use-width.ts";
 import { stackedValues, type ChartSeries } from "./chart-data.ts";
 import { lineOptions } from "./line-options.ts";
-import { useCanvasColours } from "./use-canvas-colours.ts";
+import { useCanvasColours, type ColourAt } from "./use-canvas-colours.ts";
 
 type Given = {
   times: readonly number[];
@@ -21,8 +21,7 @@ export function LineCanvas({ times, series, format, stacked, height, onPoint }: 
   const plot = useRef<uPlot>(undefined);
   const latest = useRef({ format, onPoint });
   const width = useWidth(host);
-  const colourAt = useCanvasColours();
-  const colours = useRef(colourAt);
+  const colours = useFollowedColours(plot);
   const data = useMemo(() => toColumns(times, series, stacked), [times, series, stacked]);
   const shown = useRef(data);
 
@@ -51,7 +50,7 @@ export function LineCanvas({ times, series, format, stacked, height, onPoint }: 
       plot.current = undefined;
       made.destroy();
     };
-  }, [isWide, count, stacked, height]);
+  }, [isWide, count, stacked, height, colours]);
 
   useEffect(() => {
     const isShown = shown.current === data;
@@ -63,15 +62,18 @@ export function LineCanvas({ times, series, format, stacked, height, onPoint }: 
     if (isWide) plot.current?.setSize({ width, height });
   }, [width, isWide, height]);
 
+  return <div ref={host} aria-hidden className="absolute inset-0 overflow-hidden" />;
+}
+
+/** The colours of the page's scheme; the plot is drawn anew when that changes. */
+function useFollowedColours(plot: RefObject<uPlot | undefined>): RefObject<ColourAt> {
+  const colourAt = useCanvasColours();
+  const colours = useRef(colourAt);
   useEffect(() => {
     colours.current = colourAt;
     plot.current?.redraw(false);
-    // The dots under the pointer are elements, which are coloured when it moves.
-    if (plot.current)
-      plot.current.setCursor({ left: plot.current.cursor.left ?? -1, top: plot.current.cursor.top ?? -1 });
-  }, [colourAt]);
-
-  return <div ref={host} aria-hidden className="absolute inset-0 overflow-hidden" />;
+  }, [plot, colourAt]);
+  return colours;
 }
 
 function toColumns(times: readonly number[], series: readonly ChartSeries[], stacked: boolean): uPlot.AlignedData {

@@ -20,6 +20,8 @@ const letterWidth = 7;
 
 /** How the plot is drawn; colours are asked for at each drawing, so that they follow the theme. */
 export function lineOptions({ colour, width, height, count, stacked, format, onPoint }: Given): uPlot.Options {
+  // Of the canvas, the dots under the pointer are none: they are elements, which know the tokens.
+  const dot = (_plot: uPlot, series: number): string => seriesColour(series - 1);
   const places = Array.from({ length: count }, (_, place) => place);
   return {
     width,
@@ -28,7 +30,7 @@ export function lineOptions({ colour, width, height, count, stacked, format, onP
     padding: [8, 12, 0, 0],
     legend: { show: false },
     // The wheel and drags are the page's: a chart that zooms by itself would show another range than the view says.
-    cursor: { y: false, drag: { x: false, y: false, setScale: false }, points: { size: 8 } },
+    cursor: { y: false, drag: { x: false, y: false, setScale: false }, points: { size: 8, fill: dot, stroke: dot } },
     scales: { y: { range: (_plot, low, high) => rangeOf(low, high) } },
     axes: [timeAxis(colour), valueAxis(colour, format)],
     series: [{}, ...places.map((place) => lineOf(place, stacked, colour))],

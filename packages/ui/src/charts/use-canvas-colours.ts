@@ -3,7 +3,7 @@ import { useTheme } from "../shell/theme.tsx";
 
 const dark = "(prefers-color-scheme: dark)";
 
-type ColourAt = (host: HTMLElement, value: string) => string;
+export type ColourAt = (host: HTMLElement, value: string) => string;
 
 /** What was asked for already; the tokens are the same wherever they are asked for. */
 const known = new Map<string, string>();

@@ -1,5 +1,5 @@
 import { nodeOf, type JsonSchema } from "./json-schema.ts";
-import { formatNumber } from "./words.ts";
+import { formatNumber } from "../format/words.ts";
 
 const units: readonly [RegExp, string][] = [
   [/(^|_)seconds?$|Seconds$/, "seconds"],

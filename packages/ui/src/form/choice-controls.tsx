@@ -6,7 +6,7 @@ import { inputClass } from "../parts/field.tsx";
 import { choicesOf, type FieldChoice } from "./fields.ts";
 import { useForm, type ControlGiven } from "./form-context.tsx";
 import { HintText } from "./hint-text.tsx";
-import { wordsOfValue } from "./words.ts";
+import { wordsOfValue } from "../format/words.ts";
 
 /** The choices that the form's owner gives for a path, or those of the schema. */
 function useChoices({ field }: ControlGiven): readonly FieldChoice[] {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { boundsOf } from "./bounds.ts";
 import { fieldOf, fieldsOf, foldFields } from "./fields.ts";
 import { formSchemaOf } from "./form-schema.tsx";
-import { wordsOf, wordsOfValue } from "./words.ts";
+import { wordsOf, wordsOfValue } from "../format/words.ts";
 
 const field = (schema: z.ZodType, name = "field") => fieldOf(formSchemaOf(schema), name, name, true);
 const kind = (schema: z.ZodType, name?: string) => field(schema, name).kind;

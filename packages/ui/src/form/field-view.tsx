@@ -2,7 +2,7 @@ import { ChoiceControl, ChoicesControl, TickBox } from "./choice-controls.tsx";
 import type { FieldKind } from "./field-kinds.ts";
 import { controlId, useForm, type ControlGiven } from "./form-context.tsx";
 import { messageFor } from "./problems.ts";
-import { wordsOfValue } from "./words.ts";
+import { wordsOfValue } from "../format/words.ts";
 
 /** Kinds whose parts are fields of their own and tell of their own problems. */
 const holding: ReadonlySet<FieldKind["kind"]> = new Set(["group", "table", "variants"]);

@@ -1,7 +1,7 @@
 import { boundsOf } from "./bounds.ts";
 import { kindOf, type FieldKind, type Scalar } from "./field-kinds.ts";
 import { nodeOf, withoutNull, type JsonSchema } from "./json-schema.ts";
-import { startSentence, wordsOf, wordsOfValue } from "./words.ts";
+import { startSentence, wordsOf, wordsOfValue } from "../format/words.ts";
 
 /** A value that can be chosen, and what it is called on the screen. */
 export type FieldChoice = { value: Scalar; label: string };

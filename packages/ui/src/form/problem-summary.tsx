@@ -2,7 +2,7 @@ import { fieldsOf } from "./fields.ts";
 import { controlId, useForm } from "./form-context.tsx";
 import type { JsonSchema } from "./json-schema.ts";
 import type { FormProblem } from "./problems.ts";
-import { wordsOf } from "./words.ts";
+import { wordsOf } from "../format/words.ts";
 
 /** The field of the first level that a problem belongs to, or undefined where none of those that are shown is. */
 function ownerOf(problem: FormProblem, shown: readonly { path: string; label: string }[]) {

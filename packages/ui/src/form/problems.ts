@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { pathOf } from "./fields.ts";
-import { formatNumber, startSentence, wordsOf, wordsOfValue } from "./words.ts";
+import { formatNumber, startSentence, wordsOf, wordsOfValue } from "../format/words.ts";
 
 /** What is wrong with a part of a form, in words for the person who fills it in. */
 export type FormProblem = { path: string; message: string };

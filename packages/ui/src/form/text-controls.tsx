@@ -7,7 +7,7 @@ import { HintText } from "./hint-text.tsx";
 import { localOf, momentOf, timeZone } from "./moments.ts";
 import { readingOf } from "./reading.ts";
 import { linesTyped, numberTyped, scalarTyped, textOf } from "./values.ts";
-import { wordsOfValue } from "./words.ts";
+import { wordsOfValue } from "../format/words.ts";
 
 /** What a field's label, hint and problem are, for the parts that draw them. */
 function framed({ field, problem, id }: ControlGiven) {

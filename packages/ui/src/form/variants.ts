@@ -1,5 +1,5 @@
 import { isObject, type JsonSchema } from "./json-schema.ts";
-import { wordsOf } from "./words.ts";
+import { wordsOf } from "../format/words.ts";
 
 /** Which shape a value has: the one that knows all of its parts, or the first. */
 export function variantOf(variants: readonly JsonSchema[], value: unknown): number {

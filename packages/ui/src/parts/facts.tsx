@@ -1,5 +1,5 @@
 import { formatBytes } from "../format/bytes.ts";
-import { wordsOf } from "../form/words.ts";
+import { wordsOf } from "../format/words.ts";
 
 const mostShown = 50;
 const isoForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;

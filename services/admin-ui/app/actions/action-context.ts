@@ -1,3 +1,4 @@
+import type { Trouble } from "@agentos/client/trouble";
 import type { ActionName, InputOf } from "@agentos/contracts/actions/actions";
 import { createContext, use } from "react";
 import type { Step } from "./inverses.ts";
@@ -12,6 +13,8 @@ export type Wanted<Name extends ActionName = ActionName> = {
   undo?: Step | undefined;
   /** Is called with what it gave, once it is done. */
   onDone?: (result: unknown) => void;
+  /** Is called with why it was not done; that is told to the person as well. */
+  onFailed?: (error: Trouble) => void;
 };
 
 /** `ask`: carries it out, after asking for what has to be asked for. */

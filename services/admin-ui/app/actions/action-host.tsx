@@ -37,6 +37,7 @@ export function Actions({ children }: { children: ReactNode }) {
       const end = await run.ended();
       const done = end.phase === "done";
       if (done) wanted.onDone?.(end.result);
+      else wanted.onFailed?.(end.error);
       const undo = done ? (wanted.undo ?? inverseOf(wanted.action, run.intent.payload, end.result)) : undefined;
       const press = undo
         ? { text: "Undo", onPress: () => ask({ ...undo, subject: wanted.subject } as Wanted) }

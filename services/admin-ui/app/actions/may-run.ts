@@ -14,14 +14,15 @@ export function contractOf(action: ActionName): ActionContract {
 /** Why somebody may not carry out an action, in words; undefined where they may. The server decides anew each time. */
 export function whyNot(action: ActionName, user: Account): string | undefined {
   const { permission } = contractOf(action);
-  if (scopeOf(permission, user.role) === "any") return undefined;
+  if (has(permission, user)) return undefined;
+  if (user.denied.includes(permission)) return `The permission ${permission} was denied to this account.`;
   const holders = staffRoles.filter((role) => scopeOf(permission, role) === "any");
   return `Needs the permission ${permission}, which the role ${user.role} does not have. ${holdersOf(holders)}`;
 }
 
 /** Whether somebody has a permission for everything. */
 export function has(permission: Permission, user: Account): boolean {
-  return scopeOf(permission, user.role) === "any";
+  return scopeOf(permission, user.role, user) === "any";
 }
 
 function holdersOf(holders: readonly string[]): string {

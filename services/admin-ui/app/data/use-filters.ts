@@ -1,3 +1,4 @@
+import { useCallback, useMemo } from "react";
 import { useSearchParams } from "wouter";
 import type { z } from "zod";
 
@@ -12,16 +13,23 @@ export function useFilters<Schema extends z.ZodObject>(
   schema: Schema,
 ): [z.output<Schema>, (change: FilterChange<z.input<Schema>>, options?: { replace?: boolean }) => void] {
   const [params, setParams] = useSearchParams();
-  const change = (changed: FilterChange<z.input<Schema>>, options?: { replace?: boolean }): void =>
-    setParams((before) => {
-      const next = new URLSearchParams(before);
-      for (const [key, value] of Object.entries(changed)) {
-        if (value === undefined || value === null || value === "") next.delete(key);
-        else next.set(key, String(value));
-      }
-      return next;
-    }, options);
-  return [readFilters(schema, params), change];
+  const change = useCallback(
+    (changed: FilterChange<z.input<Schema>>, options?: { replace?: boolean }): void =>
+      setParams((before) => withFilters(before, changed), options),
+    [setParams],
+  );
+  // The same object while the address says the same, so that what is made of it need not be made anew.
+  const filters = useMemo(() => readFilters(schema, params), [schema, params]);
+  return [filters, change];
+}
+
+function withFilters(before: URLSearchParams, changed: Readonly<Record<string, unknown>>): URLSearchParams {
+  const next = new URLSearchParams(before);
+  for (const [key, value] of Object.entries(changed)) {
+    if (value === undefined || value === null || value === "") next.delete(key);
+    else next.set(key, String(value as string));
+  }
+  return next;
 }
 
 /** The filters that an address tells. */

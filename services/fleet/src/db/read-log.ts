@@ -54,12 +54,12 @@ function lineOf({ payload, traceparent, at, ...row }: Row): LogLine {
     job_id: row.job_id,
     error_code,
     trace_id: traceparent?.split("-")[1] ?? null,
-    message: error_code ? describeError(error_code).says : inWords(what, payload),
+    message: error_code ? describeError(error_code).says : wordsOf(what, payload),
   };
 }
 
 /** `worker:offline` reads "worker offline, reason silent". */
-function inWords(what: string, payload: EventPayload): string {
+function wordsOf(what: string, payload: EventPayload): string {
   const { agent: _agent, worker_id: _worker, slot: _slot, ...rest } = payload;
   const told = Object.entries(rest).map(
     ([name, value]) => `${name} ${typeof value === "object" ? JSON.stringify(value) : String(value)}`,

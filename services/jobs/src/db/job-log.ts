@@ -67,12 +67,12 @@ function lineOf({ id, what, payload, traceparent, at }: Row): LogLine {
     job_id,
     error_code,
     trace_id: parseTraceparent(traceparent)?.traceId ?? null,
-    message: error_code ? describeError(error_code).says : inWords(what, told),
+    message: error_code ? describeError(error_code).says : wordsOf(what, told),
   };
 }
 
 /** `queue:cleared` reads "queue cleared, cancelled 12". */
-function inWords(what: string, told: Record<string, unknown>): string {
+function wordsOf(what: string, told: Record<string, unknown>): string {
   const known = Object.entries(told).filter(([, value]) => value !== null);
   return [
     what.replaceAll(/[:_]/g, " "),

@@ -1,12 +1,13 @@
 import path from "node:path";
 import { readFileSync } from "node:fs";
 import type { systemParts } from "@agentos/contracts/snapshot/parts/system";
-import { schemaOf, schemaOwners } from "@agentos/contracts/services";
+import { maintenanceRole, schemaOf, schemaOwners } from "@agentos/contracts/services";
 import type { Pool } from "pg";
 import type { z } from "zod";
 
 type DatabaseView = z.output<typeof systemParts.system>["database"];
 type Standing = Pick<DatabaseView, "version" | "megabytes" | "connections">;
+type Size = { schema: string; table: string; bytes: number; cared_for: boolean };
 type Slow = Omit<DatabaseView["slow"][number], "since"> & { since: Date };
 
 const slowSeconds = 10;
@@ -23,16 +24,30 @@ const standing = `
 
 /** How the database is. */
 export async function readDatabase(pool: Pool): Promise<DatabaseView> {
-  const [one, schemas, slow] = await Promise.all([
+  const [one, sizesOf, slow] = await Promise.all([
     pool.query<Standing>(standing),
-    pool.query<DatabaseView["schemas"][number]>(sizes, [schemaOwners.map(schemaOf)]),
+    pool.query<Size>(sizes, [schemaOwners.map(schemaOf), maintenanceRole]),
     pool.query<Slow>(slowQueries, [slowSeconds]),
   ]);
   const [found] = one.rows;
   if (!found) throw new Error("The database says nothing of itself.");
   return {
     ...found,
-    schemas: schemas.rows,
+    schemas: schemasOf(sizesOf.rows),
+    tables: sizesOf.rows
+      .filter((size) => size.cared_for)
+      .map(({ table, bytes }) => ({ table, megabytes: megabytes(bytes) })),
     slow: slow.rows.map((row) => ({ ...row, since: row.since.toISOString() })),
   };
+}
+
+function schemasOf(all: readonly Size[]): DatabaseView["schemas"] {
+  return [...Map.groupBy(all, ({ schema }) => schema)].map(([schema, tables]) => ({
+    schema,
+    megabytes: megabytes(tables.reduce((sum, { bytes }) => sum + bytes, 0)),
+  }));
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1_048_576);
 }

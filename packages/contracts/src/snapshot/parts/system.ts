@@ -22,6 +22,8 @@ export const systemParts = {
       /** Of everything, and of each owner's schema; in whole megabytes, so that it is not another one every second. */
       megabytes: z.int(),
       schemas: z.array(z.object({ schema: z.string(), megabytes: z.int() })),
+      /** That operators can have cared for, by name, as their actions name them: `jobs.steps`. */
+      tables: z.array(z.object({ table: z.string(), megabytes: z.int() })),
       /** In tens: single ones come and go. */
       connections: z.object({ used: z.int(), most: z.int() }),
       /** Statements and transactions that have been going on for more than ten seconds, the oldest first; at most twenty. */

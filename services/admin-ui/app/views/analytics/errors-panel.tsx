@@ -1,0 +1,60 @@
+import type { AnalyticsFigures } from "@agentos/contracts/analytics";
+import { Ago } from "@agentos/ui/parts/ago";
+import { Panel } from "@agentos/ui/parts/panel";
+import { DataTable, type Column } from "@agentos/ui/table/data-table";
+import { useCallback } from "react";
+import { useLocation } from "wouter";
+import { stageLabel } from "../../figures/stage-labels.ts";
+import { ExportButton } from "./export-button.tsx";
+
+type Group = AnalyticsFigures["errors"][number];
+
+const columns: readonly Column<Group>[] = [
+  {
+    id: "code",
+    header: "Error",
+    width: "1fr",
+    cell: ({ error_code: code }) => <span className="font-medium">{code}</span>,
+  },
+  { id: "stage", header: "Stage", width: "1fr", hideBelow: "sm", cell: ({ stage }) => stageLabel(stage) },
+  { id: "count", header: "Jobs", width: 84, align: "end", cell: ({ count }) => count.toLocaleString("en") },
+  { id: "last", header: "Last", width: 140, align: "end", cell: ({ last_at: at }) => <Ago at={at} /> },
+];
+const idOf = ({ fingerprint }: Group): string => fingerprint;
+
+/** Failed jobs, by what went wrong where; each leads to the jobs. */
+export function ErrorsPanel({ figures, loading }: { figures: AnalyticsFigures | undefined; loading: boolean }) {
+  const [, goTo] = useLocation();
+  const from = figures?.from;
+  const to = figures?.to;
+  const open = useCallback(
+    ({ error_code: code, stage }: Group) => {
+      const filters = new URLSearchParams({ status: "failed", error_code: code, stage });
+      if (from !== undefined && to !== undefined) {
+        filters.set("from", from);
+        filters.set("to", to);
+      }
+      goTo(`/jobs?${filters}`);
+    },
+    [goTo, from, to],
+  );
+  return (
+    <Panel
+      title="Errors"
+      note="the most frequent first; open one to see its jobs"
+      aside={<ExportButton report="errors" figures={figures} />}
+    >
+      <DataTable
+        label="Errors"
+        columns={columns}
+        rows={figures?.errors}
+        getRowId={idOf}
+        onOpen={open}
+        loading={loading}
+        placeholders={4}
+        className="max-h-100"
+        empty="No job has failed in this span."
+      />
+    </Panel>
+  );
+}
