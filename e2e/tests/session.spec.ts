@@ -3,6 +3,7 @@ import { expect } from "@playwright/test";
 import { openControlRoom } from "../src/staff.ts";
 import { test } from "../src/test.ts";
 import { signIn } from "../stack/driver.ts";
+import { accountOf } from "../stack/maintenance.ts";
 
 test("a session that ends in the middle of a form costs nothing that was typed", async ({ browser, stack }) => {
   const { page, complaints } = await openControlRoom(browser, stack, "admin");
@@ -12,16 +13,16 @@ test("a session that ends in the middle of a form costs nothing that was typed",
   await page.getByPlaceholder(/^A page, an action/).fill("user.create");
   await page.locator('[data-palette-action="user.create"]').click();
   const form = page.locator('form[data-asks="user.create"]');
-  await form.getByLabel("Email").or(form.getByLabel("E-mail")).fill(email);
-  await form.getByLabel(/^Password/).fill(randomUUID());
-  await form.getByLabel(/^Role/).selectOption({ label: "operator" });
+  await form.getByLabel(/^E-?mail/).fill(email);
+  await form.getByLabel("Password", { exact: true }).fill(randomUUID());
+  await form.getByLabel(/^Role/).selectOption({ label: "Operator" });
   await form.getByLabel(/^Reason/).fill("A colleague begins today");
+  await form.getByLabel("Type Create account to confirm").fill("Create account");
 
   const other = await signIn(stack, "admin");
-  const [self] = (await other.get<{ id: string }[]>("/api/admin/ssot/users?role=admin")).body.data;
   await other.post(
     "/api/admin/action",
-    { action: "user.revoke_sessions", payload: { user_id: self?.id }, reason: "a lost device" },
+    { action: "user.revoke_sessions", payload: { user_id: await accountOf(stack, "admin") }, reason: "a lost device" },
     { "x-idempotency-key": randomUUID() },
   );
   await form.getByRole("button", { name: "Create account", exact: true }).click();
