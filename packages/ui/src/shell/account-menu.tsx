@@ -1,11 +1,9 @@
 import CircleUser from "lucide-react/icons/circle-user";
 import { lazy, Suspense, useState } from "react";
+import { accountButtonClass } from "./account-button-class.ts";
 
 const load = () => import("./open-account-menu.tsx");
 const OpenAccountMenu = lazy(async () => ({ default: (await load()).OpenAccountMenu }));
-
-export const accountButtonClass =
-  "inline-grid size-10 place-items-center rounded-control text-ink-soft hover:bg-sunken hover:text-ink data-[state=open]:bg-sunken";
 
 /** Who is signed in, and the way out. What it is made of is large, and comes when somebody reaches for it. */
 export function AccountMenu() {

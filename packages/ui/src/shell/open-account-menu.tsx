@@ -1,7 +1,7 @@
 import CircleUser from "lucide-react/icons/circle-user";
 import { DropdownMenu } from "radix-ui";
 import { useState } from "react";
-import { accountButtonClass } from "./account-menu.tsx";
+import { accountButtonClass } from "./account-button-class.ts";
 import { ChangePasswordDialog } from "../session/change-password-dialog.tsx";
 import { useSession, useSignOut } from "../session/use-session.tsx";
 

@@ -4,7 +4,7 @@ import X from "lucide-react/icons/x";
 import { Toast } from "radix-ui";
 import { Link } from "wouter";
 import { IconButton } from "../parts/button.tsx";
-import type { Message } from "./toasts.tsx";
+import type { Message } from "./message.ts";
 
 const shownMs = 8000;
 const untilClosedMs = 86_400_000;

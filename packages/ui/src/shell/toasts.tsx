@@ -1,16 +1,7 @@
 import { createContext, lazy, Suspense, use, useCallback, useState, type ReactNode } from "react";
+import type { Message } from "./message.ts";
 
 const ToastList = lazy(async () => ({ default: (await import("./toast-list.tsx")).ToastList }));
-
-/** Something that has happened elsewhere: in a sentence, with the way there and what can be done at once. */
-export type Message = {
-  text: string;
-  /** Shown by a sign before the text. */
-  kind?: "done" | "failed";
-  link?: { href: string; text: string };
-  /** As to undo it. */
-  press?: { text: string; onPress: () => void };
-};
 
 const ToastContext = createContext<(message: Message) => void>(() => undefined);
 

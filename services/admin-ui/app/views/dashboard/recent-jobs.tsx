@@ -51,10 +51,12 @@ const JobLine = memo(function JobLine({ job }: { job: Job }) {
     <li className="border-b border-line last:border-0">
       <Link
         href={`/jobs?job=${job.id}`}
-        className="grid h-13 grid-cols-[minmax(0,1fr)_auto] items-center gap-3 px-3 hover:bg-sunken focus-visible:-outline-offset-2 sm:grid-cols-[minmax(0,1fr)_7.5rem_8rem]"
+        className="grid h-13 grid-cols-[minmax(0,1fr)_auto] items-center gap-3 px-1 hover:bg-sunken focus-visible:-outline-offset-2 sm:grid-cols-[minmax(0,1fr)_7.5rem_8rem]"
       >
         <TitleAndWay job={job} />
-        <StatusBadge status={job.status} />
+        <span className="justify-self-end sm:justify-self-start">
+          <StatusBadge status={job.status} />
+        </span>
         <Ago at={job.created_at} className="text-right text-sm text-ink-soft max-sm:hidden" />
       </Link>
     </li>
