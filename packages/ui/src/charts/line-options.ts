@@ -27,7 +27,7 @@ export function lineOptions({ colour, width, height, count, stacked, format, onP
     width,
     height,
     ms: 1,
-    padding: [8, 12, 0, 0],
+    padding: [8, 22, 0, 0],
     legend: { show: false },
     // The wheel and drags are the page's: a chart that zooms by itself would show another range than the view says.
     cursor: { y: false, drag: { x: false, y: false, setScale: false }, points: { size: 8, fill: dot, stroke: dot } },

@@ -36,7 +36,7 @@ export function PercentileBars({ label, rows, format }: Given) {
                 <span className="sr-only">Of what</span>
               </th>
               {columns.map(({ key, name, fill }) => (
-                <th key={key} scope="col" className="w-18 pb-1 text-end font-normal">
+                <th key={key} scope="col" className="w-15 pb-1 sm:w-18 text-end font-normal">
                   <span aria-hidden className={`me-1.5 inline-block size-2 rounded-full ${fill}`} />
                   {name}
                 </th>
@@ -60,7 +60,7 @@ function PercentileRow({ row, full, format }: RowGiven) {
   return (
     <tr>
       <th scope="row" className="py-1.5 pe-3 text-start font-normal">
-        <div className="truncate" title={row.label}>
+        <div className="break-words sm:truncate" title={row.label}>
           {row.label}
         </div>
         <div aria-hidden className="relative mt-1 h-2 overflow-hidden rounded-full bg-ink/8">

@@ -35,7 +35,7 @@ export function Drawer({ title, onClose, kind, aside, children }: Given) {
       open
       aria-labelledby={titleId}
       tabIndex={-1}
-      className="fixed inset-y-0 right-0 left-auto z-30 m-0 h-dvh max-h-none w-[min(44rem,100%)] max-w-none overflow-y-auto overscroll-contain border-y-0 border-r-0 border-l border-line bg-surface text-ink shadow-lift outline-none"
+      className="fixed inset-y-0 right-0 left-auto z-30 m-0 h-dvh max-h-none w-[min(44rem,100%)] max-w-none scroll-pt-24 scroll-pb-36 overflow-y-auto overscroll-contain border-y-0 border-r-0 border-l border-line bg-surface text-ink shadow-lift outline-none"
     >
       <header className="sticky top-0 z-10 flex items-start gap-3 border-b border-line bg-surface px-5 py-4 sm:px-7">
         <div className="min-w-0 flex-1">

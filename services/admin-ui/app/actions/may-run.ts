@@ -13,8 +13,10 @@ export function contractOf(action: ActionName): ActionContract {
 
 /** Why somebody may not carry out an action, in words; undefined where they may. The server decides anew each time. */
 export function whyNot(action: ActionName, user: Account): string | undefined {
-  const { permission } = contractOf(action);
+  const { permission, ownFor } = contractOf(action);
   if (has(permission, user)) return undefined;
+  // A part of it is theirs without the permission: alerts are, for whoever operates the system.
+  if (ownFor?.includes(user.role)) return undefined;
   if (user.denied.includes(permission)) return `The permission ${permission} was denied to this account.`;
   const holders = staffRoles.filter((role) => scopeOf(permission, role) === "any");
   return `Needs the permission ${permission}, which the role ${user.role} does not have. ${holdersOf(holders)}`;

@@ -2,7 +2,7 @@ import { problemsOf, type JsonSchema } from "@agentos/ui/form/form-schema";
 import { SchemaForm } from "@agentos/ui/form/schema-form";
 import { wordsOf } from "@agentos/ui/format/words";
 import { Button } from "@agentos/ui/parts/button";
-import { useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import type { z } from "zod";
 import { changesOf, draftAfter, withDraft, type Change, type Draft } from "./settings-draft.ts";
 
@@ -35,7 +35,7 @@ export function SettingsForm({ form, check, settings, otherwise, children }: Giv
         problems={problems}
       />
       {changes.length > 0 && (
-        <div className="sticky bottom-0 grid gap-3 border-t border-line bg-surface py-3">
+        <SaveBar>
           <Changes changes={changes} otherwise={otherwise} />
           <div className="flex flex-wrap justify-end gap-2">
             <Button size="small" onClick={() => setDraft({})}>
@@ -43,10 +43,19 @@ export function SettingsForm({ form, check, settings, otherwise, children }: Giv
             </Button>
             {children(changes, () => setDraft({}), why)}
           </div>
-        </div>
+        </SaveBar>
       )}
     </div>
   );
+}
+
+/** Stays in sight while there is something to save; what somebody types in is not to lie below it. */
+function SaveBar({ children }: { children: ReactNode }) {
+  useEffect(() => {
+    // In braces: browsers that scroll smoothly give back a promise, which is nothing to clean up with.
+    document.activeElement?.scrollIntoView({ block: "nearest" });
+  }, []);
+  return <div className="sticky bottom-0 grid gap-3 border-t border-line bg-surface py-3">{children}</div>;
 }
 
 function Changes({ changes, otherwise = {} }: { changes: readonly Change[]; otherwise: Given["otherwise"] }) {

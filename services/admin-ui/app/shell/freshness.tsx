@@ -46,11 +46,13 @@ export function oldWords(state: Pick<SectionState<SectionName>, "asOf" | "stale"
     const age = ageSeconds(state.asOf, now);
     return age === null ? [] : [`What you see is ${formatDuration(age)} old.`];
   }
-  return state.stale.map(({ owner, as_of: asOf }) =>
+  const lines = state.stale.map(({ owner, as_of: asOf }) =>
     asOf === null
       ? `${owner} has not answered yet: what it knows is missing here.`
       : `${owner} does not answer: what it knows is of ${new Date(asOf).toLocaleTimeString()}, ${formatDuration(Math.max(0, (now - Date.parse(asOf)) / 1000))} ago.`,
   );
+  // An owner that is missing in several sections is told of once.
+  return [...new Set(lines)];
 }
 
 /** The time, each second while it matters. */

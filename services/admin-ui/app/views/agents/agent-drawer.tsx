@@ -2,7 +2,7 @@ import { stageByName, type StageName } from "@agentos/contracts/stages/stages";
 import { Badge } from "@agentos/ui/parts/badge";
 import { Drawer } from "@agentos/ui/parts/drawer";
 import { useSection } from "../../data/use-section.ts";
-import { PanelSection } from "../../parts/panel-section.tsx";
+import { DrawerPart } from "@agentos/ui/parts/fact-list";
 import { AgentActions } from "./agent-actions.tsx";
 import { AgentFacts } from "./agent-facts.tsx";
 import { AgentLog } from "./agent-log.tsx";
@@ -24,26 +24,26 @@ export function AgentDrawer({ name, onClose }: { name: StageName; onClose: () =>
         <>
           <AgentActions agent={agent} />
           <AgentFacts agent={agent} configuration={configuration} />
-          <PanelSection title="Workers and tasks at once">
+          <DrawerPart title="Workers and tasks at once">
             <AgentSize agent={agent} configuration={configuration} />
-          </PanelSection>
+          </DrawerPart>
         </>
       ) : (
         <p className="text-ink-soft">How this agent is, is not known: the fleet has not answered yet.</p>
       )}
-      <PanelSection title="Settings">
+      <DrawerPart title="Settings">
         {configuration ? (
           <AgentSettings configuration={configuration} />
         ) : (
           <p className="text-ink-soft">What it runs with is not known: the fleet has not answered yet.</p>
         )}
-      </PanelSection>
-      <PanelSection title="Performance">
+      </DrawerPart>
+      <DrawerPart title="Performance">
         <AgentPerformance name={name} />
-      </PanelSection>
-      <PanelSection title="What happened">
+      </DrawerPart>
+      <DrawerPart title="What happened">
         <AgentLog name={name} />
-      </PanelSection>
+      </DrawerPart>
     </Drawer>
   );
 }

@@ -2,7 +2,7 @@ import type { Sections } from "@agentos/contracts/snapshot/snapshot";
 import { Ago } from "@agentos/ui/parts/ago";
 import { Link } from "wouter";
 import { useSection } from "../../data/use-section.ts";
-import { FactList, Unknown } from "../../parts/fact-list.tsx";
+import { FigureList, Unknown } from "../../parts/figure-list.tsx";
 import type { AgentRow } from "./fleet-rows.ts";
 
 export type AgentConfiguration = NonNullable<Sections["config"]["agents"]>[number];
@@ -17,8 +17,8 @@ export function AgentFacts({ agent, configuration }: Given) {
   const queue = value?.queues?.find((row) => row.queue === agent.agent);
   const noQueue = <Unknown why="The service jobs has not answered yet" />;
   return (
-    <FactList
-      facts={[
+    <FigureList
+      figures={[
         { name: "Workers online", value: `${agent.workers_online} of ${agent.workers} listed` },
         { name: "Workers wanted", value: agent.desired_replicas ?? "as deployed" },
         { name: "Tasks running", value: `${agent.running_tasks} of ${agent.capacity}` },

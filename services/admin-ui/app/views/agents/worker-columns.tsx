@@ -6,7 +6,7 @@ import Play from "lucide-react/icons/play";
 import RotateCw from "lucide-react/icons/rotate-cw";
 import { Link } from "wouter";
 import { ActionButton } from "../../actions/action-button.tsx";
-import { Unknown } from "../../parts/fact-list.tsx";
+import { Unknown } from "../../parts/figure-list.tsx";
 import type { WorkerRow } from "./fleet-rows.ts";
 import { scoreText } from "./score.tsx";
 import type { WorkerSort } from "./sort-workers.ts";
@@ -80,7 +80,7 @@ export const workerColumns: readonly (Column<WorkerRow> & { id: WorkerSort | "ta
       ),
   },
   { id: "done", header: "Throughput", width: 130, align: "end", sortable: true, hideBelow: "lg", cell: Throughput },
-  { id: "press", header: "", width: 96, align: "end", cell: (worker) => <Press worker={worker} /> },
+  { id: "press", header: "Actions", width: 96, align: "end", cell: (worker) => <Press worker={worker} /> },
 ];
 
 function Throughput({ performance: { done }, started_at: startedAt }: WorkerRow) {

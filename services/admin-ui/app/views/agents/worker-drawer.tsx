@@ -1,7 +1,7 @@
 import { Drawer } from "@agentos/ui/parts/drawer";
 import { useRows } from "../../data/use-rows.ts";
 import { useSection } from "../../data/use-section.ts";
-import { PanelSection } from "../../parts/panel-section.tsx";
+import { DrawerPart } from "@agentos/ui/parts/fact-list";
 import { AgentLog } from "./agent-log.tsx";
 import type { WorkerRow } from "./fleet-rows.ts";
 import { Score } from "./score.tsx";
@@ -50,15 +50,15 @@ function Known({ worker }: { worker: WorkerRow }) {
         </ul>
       )}
       <WorkerActions worker={worker} />
-      <PanelSection title="Works on">
+      <DrawerPart title="Works on">
         <WorkerTasks worker={worker} report={report} />
-      </PanelSection>
+      </DrawerPart>
       <WorkerLoad worker={worker} report={report} />
       <WorkerFacts worker={worker} report={report} />
       <Score of={worker.performance} since="Counted since this worker has started." />
-      <PanelSection title="What happened">
+      <DrawerPart title="What happened">
         <AgentLog name={worker.agent} workerId={worker.worker_id} />
-      </PanelSection>
+      </DrawerPart>
     </>
   );
 }

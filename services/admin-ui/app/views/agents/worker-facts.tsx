@@ -2,7 +2,7 @@ import type { WorkerView } from "@agentos/contracts/api/agents";
 import { formatDuration } from "@agentos/ui/format/time";
 import { Ago } from "@agentos/ui/parts/ago";
 import { Link } from "wouter";
-import { FactList, Unknown } from "../../parts/fact-list.tsx";
+import { FigureList, Unknown } from "../../parts/figure-list.tsx";
 import type { WorkerRow } from "./fleet-rows.ts";
 import { doingWords, perHour } from "./worker-words.ts";
 
@@ -11,8 +11,8 @@ export function WorkerFacts({ worker, report }: { worker: WorkerRow; report: Wor
   const rate = perHour(worker.performance.done, worker.started_at);
   const unread = <Unknown why="Not read yet" />;
   return (
-    <FactList
-      facts={[
+    <FigureList
+      figures={[
         { name: "State", value: doingWords(worker) },
         {
           name: "Agent",

@@ -12,7 +12,7 @@ const figure = (
 ): Column<Stage> => ({
   id,
   header,
-  width: 104,
+  width: 92,
   align: "end",
   ...(id === "done" || id === "failed" ? {} : { hideBelow: "md" as const }),
   cell: (stage) => stage[id].toLocaleString("en"),
@@ -27,7 +27,7 @@ const columns: readonly Column<Stage>[] = [
   {
     id: "success",
     header: "Success",
-    width: 96,
+    width: 92,
     align: "end",
     hideBelow: "sm",
     cell: ({ done, failed }) => (done + failed === 0 ? "–" : formatPercent(done / (done + failed))),

@@ -18,25 +18,17 @@ const columns: readonly Column<Group>[] = [
   },
   { id: "stage", header: "Stage", width: "1fr", hideBelow: "sm", cell: ({ stage }) => stageLabel(stage) },
   { id: "count", header: "Jobs", width: 84, align: "end", cell: ({ count }) => count.toLocaleString("en") },
-  { id: "last", header: "Last", width: 140, align: "end", cell: ({ last_at: at }) => <Ago at={at} /> },
+  { id: "last", header: "Last", width: 140, align: "end", hideBelow: "sm", cell: ({ last_at: at }) => <Ago at={at} /> },
 ];
 const idOf = ({ fingerprint }: Group): string => fingerprint;
 
 /** Failed jobs, by what went wrong where; each leads to the jobs. */
 export function ErrorsPanel({ figures, loading }: { figures: AnalyticsFigures | undefined; loading: boolean }) {
   const [, goTo] = useLocation();
-  const from = figures?.from;
-  const to = figures?.to;
   const open = useCallback(
-    ({ error_code: code, stage }: Group) => {
-      const filters = new URLSearchParams({ status: "failed", error_code: code, stage });
-      if (from !== undefined && to !== undefined) {
-        filters.set("from", from);
-        filters.set("to", to);
-      }
-      goTo(`/jobs?${filters}`);
-    },
-    [goTo, from, to],
+    ({ error_code: code, stage }: Group) =>
+      goTo(`/jobs?${new URLSearchParams({ status: "failed", error_code: code, stage })}`),
+    [goTo],
   );
   return (
     <Panel

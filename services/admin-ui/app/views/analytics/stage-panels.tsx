@@ -2,9 +2,9 @@ import type { AnalyticsFigures } from "@agentos/contracts/analytics";
 import { BarList } from "@agentos/ui/charts/bar-list";
 import { PercentileBars, type Percentiles } from "@agentos/ui/charts/percentile-bars";
 import { formatPercent } from "@agentos/ui/format/percent";
-import { formatDuration } from "@agentos/ui/format/time";
 import { Panel } from "@agentos/ui/parts/panel";
 import type { ReactNode } from "react";
+import { shortDuration } from "../../figures/short-duration.ts";
 import { stageLabel } from "../../figures/stage-labels.ts";
 import { AttemptsTable } from "./attempts-table.tsx";
 import { ExportButton } from "./export-button.tsx";
@@ -24,7 +24,7 @@ export function StagePanels({ figures, loading }: Given) {
           <PercentileBars
             label="Attempts that were done"
             rows={stages.map(({ stage, duration }) => rowOf(stage, stageLabel(stage), duration))}
-            format={formatDuration}
+            format={shortDuration}
           />,
         )}
       </Panel>
@@ -33,7 +33,7 @@ export function StagePanels({ figures, loading }: Given) {
           <PercentileBars
             label="From when a step could be taken until a worker took it"
             rows={stages.map(({ stage, wait }) => rowOf(stage, stageLabel(stage), wait))}
-            format={formatDuration}
+            format={shortDuration}
           />,
         )}
       </Panel>
@@ -45,7 +45,7 @@ export function StagePanels({ figures, loading }: Given) {
               rowOf("turnaround", "Since they were added", figures?.turnaround ?? null),
               rowOf("processing", "Since a worker took them", figures?.processing ?? null),
             ]}
-            format={formatDuration}
+            format={shortDuration}
           />,
         )}
         <ClipsPerJob figures={figures} />
@@ -73,7 +73,7 @@ function WorkerUse({ stages }: { stages: AnalyticsFigures["stages"] }) {
         id: stage,
         label: stageLabel(stage),
         value: use,
-        detail: `${formatDuration(busy)} of ${formatDuration(online)}`,
+        detail: `${shortDuration(busy)} of ${shortDuration(online)}`,
       }))}
       format={timesText}
       full={Math.max(1, ...stages.map(({ use }) => use ?? 0))}

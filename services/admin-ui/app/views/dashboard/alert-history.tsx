@@ -1,14 +1,11 @@
-import { severities } from "@agentos/contracts/alerts/rules";
 import type { RowOf } from "@agentos/contracts/snapshot/section-queries";
 import { Ago } from "@agentos/ui/parts/ago";
 import { Problem } from "@agentos/ui/parts/problem";
 import { Badge } from "@agentos/ui/parts/badge";
 import { CursorPages } from "@agentos/ui/table/cursor-pages";
 import { DataTable, type Column } from "@agentos/ui/table/data-table";
-import { z } from "zod";
-import { useFilters } from "../../data/use-filters.ts";
 import { useRows } from "../../data/use-rows.ts";
-import { ruleLabel } from "./alert-row.tsx";
+import { ruleLabel, subjectText } from "./alert-row.tsx";
 
 type Alert = RowOf<"alerts">;
 
@@ -19,7 +16,12 @@ const columns: readonly Column<Alert>[] = [
     width: 100,
     cell: ({ severity }) => <Badge tone={severity === "critical" ? "bad" : "warn"}>{severity}</Badge>,
   },
-  { id: "rule", header: "What", width: "1fr", cell: ({ rule, subject }) => `${ruleLabel(rule)} · ${subject}` },
+  {
+    id: "rule",
+    header: "What",
+    width: "1fr",
+    cell: (alert) => [ruleLabel(alert.rule), subjectText(alert)].filter(Boolean).join(" · "),
+  },
   {
     id: "message",
     header: "Message",
@@ -36,12 +38,11 @@ const columns: readonly Column<Alert>[] = [
   },
 ];
 const idOf = ({ id }: Alert): string => id;
-const filters = z.object({ alert_severity: z.enum(severities).optional() });
+const allAlerts = {};
 
 /** All alerts that are kept, the newest first. */
 export function AlertHistory() {
-  const [{ alert_severity: severity }] = useFilters(filters);
-  const { rows, shows, loading, error, page, pagination, source } = useRows("alerts", severity ? { severity } : {}, 25);
+  const { rows, shows, loading, error, page, pagination, source } = useRows("alerts", allAlerts, 25);
   return (
     <div className="grid gap-3">
       {error && <Problem error={error} />}

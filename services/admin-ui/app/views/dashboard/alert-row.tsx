@@ -16,9 +16,14 @@ export function ruleLabel(rule: AlertRuleName): string {
   return labels.get(rule) ?? rule;
 }
 
+/** What an alert is about, where people know it by that name; alerts on logs say theirs in the message. */
+export function subjectText({ rule, subject }: Pick<Alert, "rule" | "subject">): string {
+  return rule === "log_pattern" ? "" : subject;
+}
+
 /** One alert that is not over, with what it says and who looks after it. */
 export const AlertRow = memo(function AlertRow({ alert }: { alert: Alert }) {
-  const { severity, rule, subject, message, details, raised_at: raisedAt } = alert;
+  const { severity, rule, message, details, raised_at: raisedAt } = alert;
   return (
     <li className="grid grid-cols-1 items-start gap-x-4 gap-y-2 py-3 sm:grid-cols-[5rem_minmax(0,1fr)_auto]">
       <div>
@@ -27,7 +32,7 @@ export const AlertRow = memo(function AlertRow({ alert }: { alert: Alert }) {
       <div className="grid min-w-0 gap-1">
         <p className="flex flex-wrap items-baseline gap-x-2">
           <span className="font-medium">{ruleLabel(rule)}</span>
-          <span className="[overflow-wrap:anywhere] text-ink-soft">{subject}</span>
+          <span className="[overflow-wrap:anywhere] text-ink-soft">{subjectText(alert)}</span>
           <Ago at={raisedAt} className="text-sm text-ink-faint" />
         </p>
         <p className="text-sm [overflow-wrap:anywhere]">{message}</p>
@@ -47,7 +52,7 @@ export const AlertRow = memo(function AlertRow({ alert }: { alert: Alert }) {
 
 function Keeper({ alert }: { alert: Alert }) {
   const { user } = useStaff();
-  const { id, state, acknowledged_at: at, acknowledged_by: by, rule, subject } = alert;
+  const { id, state, acknowledged_at: at, acknowledged_by: by, rule, message } = alert;
   if (state !== "open") {
     return (
       <p className="text-sm text-ink-soft">
@@ -61,6 +66,10 @@ function Keeper({ alert }: { alert: Alert }) {
     );
   }
   return (
-    <ActionButton action="alert.acknowledge" payload={{ alert_id: id }} subject={`${ruleLabel(rule)}, ${subject}`} />
+    <ActionButton
+      action="alert.acknowledge"
+      payload={{ alert_id: id }}
+      subject={`${ruleLabel(rule)}, ${subjectText(alert) || message}`}
+    />
   );
 }

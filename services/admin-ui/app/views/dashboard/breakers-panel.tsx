@@ -42,7 +42,7 @@ const BreakerRow = memo(function BreakerRow({ breaker }: { breaker: Breaker }) {
   const { service, state, failures, calls } = breaker;
   const { tone, word } = states[state];
   return (
-    <li className="flex min-w-0 items-center gap-2 border-b border-line py-1">
+    <li className="flex min-w-0 items-center gap-2 border-b border-line">
       <span className="min-w-0 truncate font-medium">{wordsOf(service)}</span>
       <Badge tone={tone}>{word}</Badge>
       <span className="ml-auto text-sm text-ink-soft tabular-nums" title="Failures among the last calls">

@@ -81,10 +81,10 @@ function Owners() {
         {data?.owners.map(({ owner, answers, last_answer_at: at, took_ms: took }) => (
           <li key={owner} className="flex min-h-9 items-center gap-2 border-b border-line text-sm">
             <span className="min-w-0 truncate">{owner}</span>
-            <span className="ml-auto text-ink-soft tabular-nums">
+            <span className="ml-auto shrink-0 text-ink-soft tabular-nums">
               {answers ? took === null ? "–" : `${Math.round(took)} ms` : at === null ? "never" : <Ago at={at} />}
             </span>
-            <Badge tone={answers ? "good" : "bad"}>{answers ? "answers" : "silent"}</Badge>
+            {!answers && <Badge tone="bad">silent</Badge>}
           </li>
         ))}
       </ul>

@@ -33,7 +33,7 @@ function JobTiles() {
         label="Active"
         value={active}
         why={silent}
-        href="/jobs"
+        href="/jobs?status=active"
         detail={processing === null ? "" : `${processing.toLocaleString("en")} in work`}
       />
       <FigureTile

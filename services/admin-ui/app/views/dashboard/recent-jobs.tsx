@@ -89,7 +89,9 @@ function HowFar({ job }: { job: Job }) {
   const left = tick?.eta_seconds ?? null;
   return (
     <>
-      <ProgressBar share={progress} label={`${job.title}: how far`} className="h-1.5 max-w-24 shrink-0" />
+      <span className="w-14 shrink-0">
+        <ProgressBar share={progress} label={`${job.title}: how far`} className="h-1.5" />
+      </span>
       <span className="truncate tabular-nums">
         {formatPercent(progress)}
         {stage !== null && ` · ${stageLabel(stage)}`}

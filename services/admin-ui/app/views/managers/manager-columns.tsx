@@ -5,7 +5,7 @@ import Pause from "lucide-react/icons/pause";
 import Play from "lucide-react/icons/play";
 import Zap from "lucide-react/icons/zap";
 import { ActionButton } from "../../actions/action-button.tsx";
-import { Unknown } from "../../parts/fact-list.tsx";
+import { Unknown } from "../../parts/figure-list.tsx";
 import type { ManagerRow } from "./manager-rows.ts";
 import { NextRun } from "./next-run.tsx";
 import { intervalText, stateNames, stateTones, tookText, whyNotManager } from "./manager-words.ts";
@@ -76,7 +76,7 @@ export const managerColumns: readonly Column<ManagerRow>[] = [
         unread
       ),
   },
-  { id: "press", header: "", width: 96, align: "end", cell: (manager) => <Press manager={manager} /> },
+  { id: "press", header: "Actions", width: 96, align: "end", cell: (manager) => <Press manager={manager} /> },
 ];
 
 function LastRun({ runs }: ManagerRow) {

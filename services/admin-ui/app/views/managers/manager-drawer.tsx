@@ -1,7 +1,7 @@
 import { managerByName, type ManagerName } from "@agentos/contracts/managers/managers";
 import { Badge } from "@agentos/ui/parts/badge";
 import { Drawer } from "@agentos/ui/parts/drawer";
-import { PanelSection } from "../../parts/panel-section.tsx";
+import { DrawerPart } from "@agentos/ui/parts/fact-list";
 import { ManagerActions } from "./manager-actions.tsx";
 import { ManagerFacts } from "./manager-facts.tsx";
 import { ManagerHistory } from "./manager-history.tsx";
@@ -40,12 +40,12 @@ export function ManagerDrawer({ name, manager, onClose }: Given) {
           )}
           <ManagerActions manager={manager} />
           <ManagerFacts manager={manager} />
-          <PanelSection title="Settings">
+          <DrawerPart title="Settings">
             <ManagerSettings manager={manager} />
-          </PanelSection>
-          <PanelSection title="Runs">
+          </DrawerPart>
+          <DrawerPart title="Runs">
             <ManagerHistory manager={manager} />
-          </PanelSection>
+          </DrawerPart>
         </>
       ) : (
         <p className="text-ink-soft">How it stands is not known: {owner} has not answered yet.</p>

@@ -1,5 +1,5 @@
 import { Ago } from "@agentos/ui/parts/ago";
-import { FactList, Unknown } from "../../parts/fact-list.tsx";
+import { FigureList, Unknown } from "../../parts/figure-list.tsx";
 import type { ManagerRow } from "./manager-rows.ts";
 import { NextRun } from "./next-run.tsx";
 import { countsText, tookText } from "./manager-words.ts";
@@ -10,8 +10,8 @@ export function ManagerFacts({ manager }: { manager: ManagerRow }) {
   const unread = <Unknown why="Its runs are not read yet" />;
   const stats = runs?.stats;
   return (
-    <FactList
-      facts={[
+    <FigureList
+      figures={[
         { name: "Leader", value: leader ?? <Unknown why="No copy leads it" /> },
         { name: "Copies of its service", value: instances.length === 0 ? "none" : instances.join(", ") },
         { name: "Leads and restarts so far", value: generation },

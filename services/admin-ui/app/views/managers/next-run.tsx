@@ -1,5 +1,5 @@
 import { Ago } from "@agentos/ui/parts/ago";
-import { Unknown } from "../../parts/fact-list.tsx";
+import { Unknown } from "../../parts/figure-list.tsx";
 import type { ManagerRow } from "./manager-rows.ts";
 import { intervalText } from "./manager-words.ts";
 

@@ -10,7 +10,7 @@ export function nameOf({ label, backup_id: id }: Pick<BackupView, "label" | "bac
 /** What is in it. */
 export function contentOf({ kind, media }: Pick<BackupView, "kind" | "media">): string {
   if (kind === "database") return "database";
-  return media ? "system, with media" : "system, list of media";
+  return media ? "system and media" : "system";
 }
 
 /** Whether it is known to be whole. */

@@ -69,7 +69,7 @@ const columns: readonly Column<BackupView>[] = [
   {
     id: "made",
     header: "Made",
-    width: 124,
+    width: 140,
     hideBelow: "sm",
     cell: ({ created_at: at }) => <Ago at={at} />,
   },

@@ -28,7 +28,7 @@ function ServicesTile() {
       value={services ? `${services.length - away.length} of ${services.length}` : null}
       why={awaited}
       tone={away.length > 0 ? "bad" : "none"}
-      detail={away.length > 0 ? `Not: ${away.map(({ service }) => service).join(", ")}` : "of the snapshot’s owners"}
+      detail={away.length > 0 ? `Not: ${away.map(({ service }) => service).join(", ")}` : services && "all answer"}
     />
   );
 }

@@ -38,7 +38,7 @@ export function serviceRows({ services, standing, probes }: Sources): ServiceRow
   // Nobody tells of these two in the snapshot: one hands it out, and the other one makes it.
   const seen: Partial<Record<ProbedService, Pick<ServiceRow, "answers" | "answerMs">>> = {
     gateway: { answers: reached, answerMs: reached ? tookMs : null },
-    "read-model": { answers: reached && health ? health.builder !== null : null, answerMs: null },
+    "read-model": { answers: reached === true && health ? health.builder !== null : null, answerMs: null },
   };
   return probedServices.map((service) => {
     const told = services?.find((one) => one.service === service);

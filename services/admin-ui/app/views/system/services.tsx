@@ -75,7 +75,7 @@ const columns: readonly Column<ServiceRow>[] = [
   {
     id: "since",
     header: "Since",
-    width: 130,
+    width: 140,
     hideBelow: "md",
     cell: ({ since }) => (since ? <Ago at={since} /> : <Unknown why="Known of the snapshot's owners alone" />),
   },

@@ -45,7 +45,7 @@ const columns: readonly Column<Slow>[] = [
     cell: ({ application }) => application || "–",
   },
   { id: "state", header: "State", width: "1fr", hideBelow: "md", cell: ({ state }) => state },
-  { id: "since", header: "Since", width: 118, hideBelow: "sm", cell: ({ since }) => <Ago at={since} /> },
+  { id: "since", header: "Since", width: 140, hideBelow: "sm", cell: ({ since }) => <Ago at={since} /> },
   {
     id: "actions",
     header: "Actions",
