@@ -26,7 +26,7 @@ test("what somebody does in one browser appears in the control room: told, or as
 }) => {
   const line = await layLine(stack.admin);
   const { page, complaints } = await openControlRoom(browser, { ...stack, admin: line.app }, "admin", {
-    path: "/jobs",
+    path: "/",
   });
   const creator = await openApp(browser, stack);
   await register(creator);
