@@ -2,6 +2,8 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
 const widths = [390, 1280] as const;
+/** What fits into the others fits here, unless something is as wide as the screen by mistake. */
+const widest = 1920;
 const themes = ["light", "dark"] as const;
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -21,9 +23,16 @@ export async function picture(page: Page, name: string): Promise<void> {
       await page.screenshot({ path: `test-results/pictures/${name}-${colorScheme}-${width}.png`, fullPage: true });
       if (examined.has(`${colorScheme} ${width}`)) await expectAccessible(page, `${name}, ${colorScheme}, ${width} px`);
     }
-    const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(sticksOut, `${name} at ${width} px`).toBeLessThanOrEqual(0);
+    await expectFits(page, `${name} at ${width} px`);
   }
+  await page.setViewportSize({ width: widest, height: 1080 });
+  await expectFits(page, `${name} at ${widest} px`);
+  await page.setViewportSize({ width: 1280, height: 860 });
+}
+
+async function expectFits(page: Page, what: string): Promise<void> {
+  const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(sticksOut, what).toBeLessThanOrEqual(0);
 }
 
 async function expectAccessible(page: Page, what: string): Promise<void> {

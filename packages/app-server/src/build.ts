@@ -27,6 +27,20 @@ function compressedCopies(): Plugin {
   };
 }
 
+/** What operations send and answer in the documentation is of no use to an app, and would be part of its first load. */
+function withoutExamples(): Plugin {
+  return {
+    name: "without-examples",
+    apply: "build",
+    enforce: "pre",
+    transform: {
+      filter: { id: /\/contracts\/src\/(api|snapshot)\/([\w-]+-)?examples\.ts$/ },
+      handler: (code) =>
+        [...code.matchAll(/^export const (\w+)/gm)].map(([, name]) => `export const ${name} = {};`).join("\n"),
+    },
+  };
+}
+
 /** The letters that every page needs are asked for together with the script, not after it. */
 function preloadedLetters(): Plugin {
   return {
@@ -52,7 +66,7 @@ export function appBuild(): UserConfig {
   return {
     // What both apps serve as it is: the theme before the first paint, and their sign.
     publicDir: path.resolve(import.meta.dirname, "../../ui/public"),
-    plugins: [react(), tailwind(), preloadedLetters(), compressedCopies()],
+    plugins: [withoutExamples(), react(), tailwind(), preloadedLetters(), compressedCopies()],
     build: {
       target: "es2022",
       cssTarget: ["chrome123", "firefox121", "safari17.5"],

@@ -1,14 +1,12 @@
 import { isStaff } from "@agentos/contracts/roles";
-import { SessionExpiredDialog } from "@agentos/ui/session/session-expired-dialog";
 import { useSession } from "@agentos/ui/session/use-session";
 import { PageError } from "@agentos/ui/shell/page-error";
 import { Toasts } from "@agentos/ui/shell/toasts";
 import { usePageTurn } from "@agentos/ui/shell/use-page-turn";
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { Route, Switch } from "wouter";
 import { Actions } from "../actions/action-host.tsx";
 import { StaffScope } from "../data/staff-scope.tsx";
-import { SignInPage } from "../session/sign-in-page.tsx";
 import { Header } from "./header.tsx";
 import { Navigation } from "./navigation.tsx";
 import { NoAccess } from "./no-access.tsx";
@@ -17,10 +15,21 @@ import { PaletteHost } from "./palette-host.tsx";
 import { PagePlaceholder } from "./page-placeholder.tsx";
 import { pages } from "./pages.ts";
 
+// Who is signed in already needs neither.
+const SignInPage = lazy(async () => ({ default: (await import("../session/sign-in-page.tsx")).SignInPage }));
+const SessionExpiredDialog = lazy(async () => ({
+  default: (await import("@agentos/ui/session/session-expired-dialog")).SessionExpiredDialog,
+}));
+
 /** The door, or the control room. */
 export function App() {
   const session = useSession();
-  if (session.status === "signed-out") return <SignInPage />;
+  if (session.status === "signed-out")
+    return (
+      <Suspense fallback={null}>
+        <SignInPage />
+      </Suspense>
+    );
   if (!isStaff(session.user.role)) return <NoAccess user={session.user} />;
   return (
     <StaffScope key={session.user.id} user={session.user}>
@@ -45,7 +54,9 @@ export function App() {
           </PaletteHost>
         </Actions>
       </Toasts>
-      {session.status === "expired" && <SessionExpiredDialog email={session.user.email} why={session.why} />}
+      <Suspense fallback={null}>
+        {session.status === "expired" && <SessionExpiredDialog email={session.user.email} why={session.why} />}
+      </Suspense>
     </StaffScope>
   );
 }

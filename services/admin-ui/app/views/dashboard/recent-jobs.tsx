@@ -5,34 +5,19 @@ import { Ago } from "@agentos/ui/parts/ago";
 import { Panel } from "@agentos/ui/parts/panel";
 import { ProgressBar } from "@agentos/ui/parts/progress-bar";
 import { StatusBadge } from "@agentos/ui/parts/status-badge";
-import { DataTable, type Column } from "@agentos/ui/table/data-table";
-import { useCallback, useSyncExternalStore } from "react";
-import { Link, useLocation } from "wouter";
+import { memo, useCallback, useSyncExternalStore } from "react";
+import { Link } from "wouter";
 import { useSection } from "../../data/use-section.ts";
 import { stageLabel } from "../../figures/stage-labels.ts";
 import { useJobTicks } from "./use-job-ticks.ts";
 
 type Job = RowOf<"jobs">;
 
-const columns: readonly Column<Job>[] = [
-  { id: "title", header: "Job", width: "1fr", cell: (job) => <TitleAndWay job={job} /> },
-  { id: "status", header: "State", width: 122, cell: ({ status }) => <StatusBadge status={status} /> },
-  {
-    id: "created",
-    header: "Added",
-    width: 128,
-    align: "end",
-    hideBelow: "sm",
-    cell: ({ created_at }) => <Ago at={created_at} className="text-ink-soft" />,
-  },
-];
-const idOf = ({ id }: Job): string => id;
+const placeholders = Array.from({ length: 7 }, (_, index) => index);
 
 /** The newest jobs; each goes on as it tells. */
 export function RecentJobs() {
   const { value, loading } = useSection("jobs");
-  const [, goTo] = useLocation();
-  const open = useCallback(({ id }: Job) => goTo(`/jobs?job=${id}`), [goTo]);
   const rows = value?.recent ?? undefined;
   return (
     <Panel
@@ -43,25 +28,40 @@ export function RecentJobs() {
         </Link>
       }
     >
-      <DataTable
-        label="Recent jobs"
-        columns={columns}
-        rows={rows}
-        getRowId={idOf}
-        onOpen={open}
-        loading={loading}
-        rowHeight={52}
-        placeholders={7}
-        className="h-102"
-        empty={
-          value && !value.recent
-            ? "The owner of jobs has not answered yet."
-            : "No jobs yet. The first one appears here as soon as somebody adds a video."
-        }
-      />
+      {/* A few rows need no table that draws only those in sight; that one is large. */}
+      <ul aria-label="Recent jobs" aria-busy={loading} className="h-102 overflow-y-auto">
+        {rows?.map((job) => (
+          <JobLine key={job.id} job={job} />
+        ))}
+        {!rows && loading && placeholders.map((index) => <li key={index} className="placeholder mb-2 h-11" />)}
+        {!loading && !rows?.length && (
+          <li className="p-4 text-ink-soft">
+            {value && !value.recent
+              ? "The owner of jobs has not answered yet."
+              : "No jobs yet. The first one appears here as soon as somebody adds a video."}
+          </li>
+        )}
+      </ul>
     </Panel>
   );
 }
+
+const JobLine = memo(function JobLine({ job }: { job: Job }) {
+  return (
+    <li className="border-b border-line last:border-0">
+      <Link
+        href={`/jobs?job=${job.id}`}
+        className="grid h-13 grid-cols-[minmax(0,1fr)_auto] items-center gap-3 px-1 hover:bg-sunken focus-visible:-outline-offset-2 sm:grid-cols-[minmax(0,1fr)_7.5rem_8rem]"
+      >
+        <TitleAndWay job={job} />
+        <span className="justify-self-end sm:justify-self-start">
+          <StatusBadge status={job.status} />
+        </span>
+        <Ago at={job.created_at} className="text-right text-sm text-ink-soft max-sm:hidden" />
+      </Link>
+    </li>
+  );
+});
 
 function TitleAndWay({ job }: { job: Job }) {
   return (
