@@ -1,11 +1,12 @@
 import { defineConfig } from "@playwright/test";
 import { readChromium } from "./src/config.ts";
 
-/** The built system in a real browser. One stack serves all tests of a worker, so that there is one worker. */
+/** The built system in a real browser. One stack serves all tests of a worker; two of
+ * them, as tests wait half of the time. */
 export default defineConfig({
   testDir: "tests",
   outputDir: "../test-results",
-  workers: 1,
+  workers: 2,
   timeout: 240_000,
   expect: { timeout: 60_000 },
   use: {

@@ -84,7 +84,7 @@ test("a backup is made, opened by its address, verified and deleted", async () =
   expect(backup).toMatchObject({ label: "before the change", kind: "database", verified_at: null });
 
   await row.getByText("before the change").click();
-  const drawer = page.getByRole("dialog", { name: "before the change" });
+  const drawer = page.getByRole("dialog", { name: "before the change", exact: true });
   await expect(drawer).toContainText(backup?.sha256 ?? "none");
   expect(new URL(page.url()).searchParams.get("backup")).toBe(backup?.backup_id);
   await drawer.getByRole("button", { name: "Verify" }).click();
