@@ -1,11 +1,12 @@
 import type { AnalyticsFigures } from "@agentos/contracts/analytics";
-import { Ago } from "@agentos/ui/parts/ago";
 import { Panel } from "@agentos/ui/parts/panel";
 import { DataTable, type Column } from "@agentos/ui/table/data-table";
 import { useCallback } from "react";
 import { useLocation } from "wouter";
 import { stageLabel } from "../../figures/stage-labels.ts";
 import { ExportButton } from "./export-button.tsx";
+
+const began = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
 
 type Group = AnalyticsFigures["errors"][number];
 
@@ -18,7 +19,15 @@ const columns: readonly Column<Group>[] = [
   },
   { id: "stage", header: "Stage", width: "1fr", hideBelow: "sm", cell: ({ stage }) => stageLabel(stage) },
   { id: "count", header: "Jobs", width: 84, align: "end", cell: ({ count }) => count.toLocaleString("en") },
-  { id: "last", header: "Last", width: 140, align: "end", hideBelow: "sm", cell: ({ last_at: at }) => <Ago at={at} /> },
+  {
+    id: "last",
+    // Known by the hour, or by the day: its beginning.
+    header: "Last, at or after",
+    width: 150,
+    align: "end",
+    hideBelow: "sm",
+    cell: ({ last_at: at }) => <time dateTime={at}>{began.format(Date.parse(at))}</time>,
+  },
 ];
 const idOf = ({ fingerprint }: Group): string => fingerprint;
 

@@ -84,7 +84,7 @@ function Entries({ last }: { last: number | undefined }) {
         dim={read.dim}
         onOpen={(row) => change({ entry: row.seq, at: row.chained_at })}
         {...(read.onEndReached ? { onEndReached: read.onEndReached } : {})}
-        empty={read.error ? "The entries could not be read." : "No entry matches these filters."}
+        empty={read.error ? "The entries could not be read." : "There is no such entry yet."}
         className="max-h-[max(24rem,calc(100dvh-12rem))]"
       />
       {entry !== undefined && at !== undefined && (

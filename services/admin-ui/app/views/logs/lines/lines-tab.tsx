@@ -73,7 +73,7 @@ export function LinesTab() {
           dim={read.dim}
           onOpen={(row) => change({ line: row.id, at: row.at })}
           {...(read.onEndReached ? { onEndReached: read.onEndReached } : {})}
-          empty={read.error ? "The lines could not be read." : "No line matches these filters."}
+          empty={read.error ? "The lines could not be read." : "There is no such line yet."}
           className="h-[max(24rem,calc(100dvh-21rem))]"
         />
       </div>
