@@ -36,7 +36,7 @@ test("a line appears as it is logged, and tells all that the API knows of it", a
   const trace = randomBytes(16).toString("hex");
   await page.getByLabel("Trace").fill(trace);
   await expect(page).toHaveURL(new RegExp(`trace_id=${trace}`));
-  await expect(page.getByText("No line matches these filters.")).toBeVisible();
+  await expect(page.getByText("There is no such line yet.")).toBeVisible();
   await fetch(`${stack.api}/api/jobs/today`, { headers: { "x-trace-id": trace } });
   const row = page
     .getByRole("row")
