@@ -4,6 +4,7 @@ import { benchFanout } from "./fanout/bench-fanout.ts";
 import { benchLive } from "./live/bench-live.ts";
 import { benchReads } from "./reads/bench-reads.ts";
 import { benchScale } from "./scale/bench-scale.ts";
+import { benchViews } from "./views/bench-views.ts";
 
 /** What `pnpm bench` measures, by name. */
 const benches = {
@@ -12,6 +13,7 @@ const benches = {
   fanout: benchFanout,
   events: benchEvents,
   live: benchLive,
+  views: benchViews,
   scale: benchScale,
 };
 

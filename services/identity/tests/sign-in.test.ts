@@ -130,8 +130,8 @@ describe("registering", () => {
   });
 
   it("makes one account of an address", async () => {
-    const bob = { email: "bob@example.com", password: "correct horse battery" };
-    const replies = await Promise.all([1, 2, 3].map(() => identity.call(service, "register", bob)));
+    const carol = { email: "carol@example.com", password: "correct horse battery" };
+    const replies = await Promise.all([1, 2, 3].map(() => identity.call(service, "register", carol)));
     expect(replies.map((reply) => reply.status).toSorted()).toEqual([201, 409, 409]);
   });
 
