@@ -161,7 +161,7 @@ it("closes with 4401 when the token expires, unless a fresh one of the same acco
 });
 
 it("closes with 1001 when it stops", async () => {
-  const second = await world.startHub();
+  const second = await world.startHub({ WS_SOCKETS_PER_ADDRESS: "100" });
   const socket = await openSocket(second.url, await world.identity.token());
   await socket.next("hello");
   await second.stop();
