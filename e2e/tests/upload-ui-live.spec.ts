@@ -94,26 +94,30 @@ test("a page that is told nothing says so in words and asks by itself, until it 
   expect(complaints).toEqual([]);
 });
 
-test("with more windows than an address may have sockets, each shows what happens", async ({ stack }) => {
-  const { page } = creator;
-  const windows: Page[] = [];
-  for (let opened = 0; opened < socketLimits.perAddress; opened++) {
-    const window = await page.context().newPage();
-    await window.goto("/");
-    windows.push(window);
-  }
-  const crowded = /^Live updates go to \d windows at a time, and as many are open\. This page asks/;
-  const count = async (): Promise<number> => {
-    const shown = await Promise.all(windows.map((window) => window.getByText(crowded).isVisible()));
-    return shown.filter(Boolean).length;
-  };
-  // The window of the tests before has the socket that one of these lacks.
-  await expect.poll(count).toBe(1);
-  const file = path.join(stack.folder, "Seen everywhere.mp4");
-  await writeFile(file, "This is no video.");
-  await page.goto("/");
-  await giveFile(page, file);
-  for (const window of windows) {
-    await expect(window.getByRole("listitem").filter({ hasText: "Seen everywhere" })).toContainText("Failed");
-  }
-});
+test(
+  "with more windows than an address may have sockets, each shows what happens",
+  { tag: "@long" },
+  async ({ stack }) => {
+    const { page } = creator;
+    const windows: Page[] = [];
+    for (let opened = 0; opened < socketLimits.perAddress; opened++) {
+      const window = await page.context().newPage();
+      await window.goto("/");
+      windows.push(window);
+    }
+    const crowded = /^Live updates go to \d windows at a time, and as many are open\. This page asks/;
+    const count = async (): Promise<number> => {
+      const shown = await Promise.all(windows.map((window) => window.getByText(crowded).isVisible()));
+      return shown.filter(Boolean).length;
+    };
+    // The window of the tests before has the socket that one of these lacks.
+    await expect.poll(count).toBe(1);
+    const file = path.join(stack.folder, "Seen everywhere.mp4");
+    await writeFile(file, "This is no video.");
+    await page.goto("/");
+    await giveFile(page, file);
+    for (const window of windows) {
+      await expect(window.getByRole("listitem").filter({ hasText: "Seen everywhere" })).toContainText("Failed");
+    }
+  },
+);

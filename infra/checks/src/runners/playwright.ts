@@ -18,6 +18,8 @@ export const e2eCheck: Check = {
       "test",
       "--config",
       "e2e/playwright.config.ts",
+      // Those that take longer: pnpm test:long.
+      "--grep-invert=@long",
       "--reporter=list,json",
     ];
     const code = await runTool(command, context, { PLAYWRIGHT_JSON_OUTPUT_FILE: file, CHROMIUM: chromium });
