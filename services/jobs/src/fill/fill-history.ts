@@ -56,7 +56,11 @@ export async function fillHistory({ adminUrl, jobs, events, say = () => undefine
     ),
   );
   await inSession(async (client) => {
+    // All is counted anew in one go: a service that has started has rows of its own, and would count on meanwhile.
+    await client.query("begin");
+    await client.query("truncate tallies");
     await timed("tallies", () => client.query(statement("tallies")));
+    await client.query("commit");
     await client.query("vacuum (analyze) tallies");
     await client.query("drop table fill_plan, fill_stages");
   });
