@@ -1,4 +1,4 @@
-import type { Locator } from "@playwright/test";
+import { expect, type Locator } from "@playwright/test";
 
 /** What of a JSON schema is looked at to find out how its field is drawn. */
 type Node = {
@@ -42,9 +42,12 @@ async function fillParts(form: Locator, control: Locator, node: Node, path: stri
 async function choose(control: Locator, node: Node, value: unknown): Promise<void> {
   const at = optionsOf(node).indexOf(value);
   if (at >= 0) return void (await control.selectOption(String(at)));
-  // Choices that the view knows: their words have the value in them.
-  const options = await control.locator("option").allTextContents();
-  await control.selectOption({ index: options.findIndex((text) => text.includes(String(value))) });
+  // Choices that the view knows: their words have the value in them, or the end of it.
+  const end = String(value).slice(-8);
+  const has = async (): Promise<number> =>
+    (await control.locator("option").allTextContents()).findIndex((text) => text.includes(end));
+  await expect.poll(has).toBeGreaterThan(-1);
+  await control.selectOption({ index: await has() });
 }
 
 /** A switch; or the first of several boxes, of which those in the list are ticked. */

@@ -7,7 +7,7 @@ import type { TrustsProxy } from "./edge/client-address.ts";
 import { checkRequest } from "./edge/check-request.ts";
 import { crossOrigin } from "./edge/cross-origin.ts";
 import { finishUpload } from "./edge/finish-upload.ts";
-import { securityHeaders } from "./edge/security-headers.ts";
+import { mediaHeaders, securityHeaders } from "./edge/security-headers.ts";
 import { docsRouter } from "./docs/docs-router.ts";
 import { systemHandlers } from "./routes/system-handlers.ts";
 import { upstreamRouter, type Edge } from "./upstream/router.ts";
@@ -19,7 +19,9 @@ export function createApp(context: Context, edge: Edge, trusts: TrustsProxy): Ex
   const app = createHttpApp({ log, metrics });
   // The address of a request is the first one, from the right, that is not a trusted proxy's.
   app.set("trust proxy", trusts);
-  app.use(securityHeaders(), crossOrigin(config.CORS_ORIGINS), finishUpload, checkRequest);
+  app.use(securityHeaders());
+  app.use("/media", mediaHeaders());
+  app.use(crossOrigin(config.CORS_ORIGINS), finishUpload, checkRequest);
   for (const operation of Object.values(systemOperations)) app.get(operation.path, limitRequests(rules.of(operation)));
   // Public operations only: nobody has to be verified.
   mountOperations(app, systemOperations, systemHandlers(context), async () => undefined);

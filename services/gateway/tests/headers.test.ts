@@ -102,6 +102,13 @@ describe("the trace", () => {
 });
 
 describe("what a browser is told", () => {
+  it("is to run nothing of a signed file either, and to show it", async () => {
+    const { headers } = await fetch(`${gateway.url}/media/nothing`);
+    expect(headers.get("content-security-policy")).toBe(
+      "default-src 'none';media-src 'self';img-src 'self' data:;style-src 'unsafe-inline';frame-ancestors 'none'",
+    );
+  });
+
   it("is to run nothing, frame nothing and guess nothing", async () => {
     const { headers } = await fetch(`${gateway.url}/api/nothing`);
     expect(headers.get("content-security-policy")).toBe("default-src 'none';frame-ancestors 'none'");

@@ -4,8 +4,8 @@ import type { EndState } from "@agentos/client/actions/run-state";
 /** What came of an action, in a sentence. */
 export function outcomeWords(contract: ActionContract, subject: string | undefined, end: EndState): string {
   const what = subject === undefined ? contract.label : `${contract.label}: ${subject}`;
-  if (end.phase === "done") return `${what} – done.${countsOf(end.result)}`;
-  if (end.outcome === "done") return `${what} – done, but its result cannot be shown here.`;
+  if (end.phase === "done") return `${what} – carried out.${countsOf(end.result)}`;
+  if (end.outcome === "done") return `${what} – carried out, but its result cannot be shown here.`;
   const but = end.outcome === "unknown" ? " Nobody has said whether it happened." : "";
   return `${what} – ${end.error.message}${but}`;
 }

@@ -15,7 +15,7 @@ export function RemainingLimit({ action }: { action: ActionName }) {
   if (!limit) return null;
   return (
     <p className="mr-auto text-sm text-ink-faint tabular-nums">
-      {limit.remaining} of {limit.limit} left this minute
+      {limit.remaining} more at once, {limit.limit} a minute
     </p>
   );
 }

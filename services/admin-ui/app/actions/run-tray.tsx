@@ -27,13 +27,12 @@ function RunCard({ run }: { run: ActionRun }) {
   const state = useSyncExternalStore(run.subscribe, run.getSnapshot);
   const [refused, setRefused] = useState<string>();
   const label = contractOf(run.intent.action as ActionName).label;
-  if (state.phase === "sending" && !state.again) return null;
   const progress = state.phase === "running" ? state.progress : null;
   const abort = (): void => {
     run.abort().catch((error: unknown) => setRefused(error instanceof Error ? error.message : "It cannot be stopped."));
   };
   return (
-    <li className="grid gap-2 rounded-card border border-line bg-surface px-4 py-3 shadow-lift">
+    <li className="late grid gap-2 rounded-card border border-line bg-surface px-4 py-3 shadow-lift">
       <div className="flex items-center justify-between gap-3">
         <span className="min-w-0 truncate font-medium">{label}</span>
         {state.phase === "running" && (
@@ -51,7 +50,7 @@ function RunCard({ run }: { run: ActionRun }) {
         </>
       ) : (
         <p className="text-sm text-ink-soft">
-          {state.phase === "running" ? "Under way" : "Not answered yet; sent again"}
+          {state.phase === "sending" && state.again ? "Not answered yet; sent again" : "Under way"}
         </p>
       )}
       {state.phase === "sending" && state.again && <p className="text-sm text-ink-faint">{state.again.why.message}</p>}

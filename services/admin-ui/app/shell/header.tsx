@@ -3,6 +3,7 @@ import { IconButton } from "@agentos/ui/parts/button";
 import { AccountMenu } from "@agentos/ui/shell/account-menu";
 import { ThemeSwitch } from "@agentos/ui/shell/theme-switch";
 import Menu from "lucide-react/icons/menu";
+import X from "lucide-react/icons/x";
 import { useState } from "react";
 import { AlertsLink } from "./alerts-link.tsx";
 import { ConnectionState } from "./connection-state.tsx";
@@ -19,7 +20,17 @@ export function Header() {
           <Menu size={20} aria-hidden />
         </IconButton>
       </div>
-      <Dialog open={open} title="Menu" onClose={() => setOpen(false)} size="side">
+      <Dialog
+        open={open}
+        title="Menu"
+        onClose={() => setOpen(false)}
+        size="side"
+        aside={
+          <IconButton label="Close the menu" onClick={() => setOpen(false)}>
+            <X size={20} aria-hidden />
+          </IconButton>
+        }
+      >
         <Navigation onGone={() => setOpen(false)} className="-m-2 bg-transparent" />
       </Dialog>
       <PaletteButton />

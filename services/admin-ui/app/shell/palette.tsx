@@ -45,7 +45,7 @@ export function Palette({ view, onClose }: { view: View | undefined; onClose: ()
           placeholder={view ? "An action" : "A page, an action, a job by its id, title, user or error"}
           className="h-11 w-full rounded-control border border-edge bg-surface px-3.5 placeholder:text-ink-faint"
         />
-        <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto">
+        <Command.List className="h-[min(24rem,60dvh)] overflow-y-auto">
           <Command.Empty className="px-3 py-6 text-ink-soft">Nothing of that name.</Command.Empty>
           {typed.trim().length >= 2 && (
             <Jobs search={typed.trim()} onOpen={(id) => leave(() => goTo(`/jobs?job=${id}`))()} />

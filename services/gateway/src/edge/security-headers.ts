@@ -8,8 +8,23 @@ import { Socket } from "node:net";
  * shown by the apps of the same site, on another port.
  */
 export function securityHeaders(): RequestHandler {
+  return headersWith({});
+}
+
+/**
+ * The same for files with signed addresses, which people open by themselves: the browser's own player shows a clip, and a report has
+ * its styles. Nothing runs there either.
+ */
+export function mediaHeaders(): RequestHandler {
+  return headersWith({ mediaSrc: ["'self'"], imgSrc: ["'self'", "data:"], styleSrc: ["'unsafe-inline'"] });
+}
+
+function headersWith(more: Record<string, string[]>): RequestHandler {
   return helmet({
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], ...more, frameAncestors: ["'none'"] },
+    },
     crossOriginResourcePolicy: { policy: "same-site" },
     xFrameOptions: { action: "deny" },
   }) as RequestHandler;

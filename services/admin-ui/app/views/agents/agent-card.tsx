@@ -30,7 +30,7 @@ export const AgentCard = memo(function AgentCard({ agent, waiting, onOpen }: Giv
         <Figure name="Waiting" value={waiting === null ? "–" : waiting.toLocaleString("en")} />
         <Figure name="Done, 1 h" value={agent.done_last_hour.toLocaleString("en")} />
         <Figure
-          name="Failed, 1 h"
+          name="Faults, 1 h"
           value={agent.failed_last_hour.toLocaleString("en")}
           bad={agent.failed_last_hour > 0}
         />

@@ -27,7 +27,7 @@ export function AgentFacts({ agent, configuration }: Given) {
           value: configuration ? (configuration.concurrency ?? "as deployed") : <Unknown why={silent} />,
         },
         { name: "Done in the last hour", value: agent.done_last_hour },
-        { name: "Failed in the last hour", value: agent.failed_last_hour },
+        { name: "Failed in the last hour, not by the video's fault", value: agent.failed_last_hour },
         {
           name: "Waiting in its queue",
           value: queue ? (

@@ -36,11 +36,11 @@ export function FleetFigures({ agents, workers }: Given) {
       />
       <FigureTile label="Done" value={done} why={why} detail="attempts in the last hour" />
       <FigureTile
-        label="Failed"
+        label="Failed of themselves"
         value={failed}
         why={why}
         tone={failed ? "warn" : "none"}
-        detail="attempts in the last hour"
+        detail="not by the video's fault, last hour"
       />
     </div>
   );

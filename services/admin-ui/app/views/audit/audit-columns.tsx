@@ -1,6 +1,7 @@
 import { findAction } from "@agentos/contracts/actions/actions";
 import type { AuditRow } from "@agentos/contracts/snapshot/parts/audit";
 import type { Column } from "@agentos/ui/table/data-table";
+import { useStaff } from "../../data/staff.ts";
 import { formatDay, formatMoment, formatTime } from "../../parts/moments.ts";
 import { tookOf } from "./chain-state.tsx";
 import { OutcomeBadge } from "./outcome-badge.tsx";
@@ -36,12 +37,7 @@ export const auditColumns: readonly Column<AuditRow>[] = [
     header: "Who",
     width: 172,
     hideBelow: "md",
-    cell: ({ role, user_id }) => (
-      <>
-        {role ?? (user_id === null ? "not known" : "account")}{" "}
-        {user_id && <span className="font-mono text-xs text-ink-faint">…{user_id.slice(-7)}</span>}
-      </>
-    ),
+    cell: (entry) => <Who {...entry} />,
   },
   { id: "error", header: "Error", width: "1fr", hideBelow: "lg", cell: ({ error_code }) => error_code ?? "" },
   {
@@ -53,3 +49,15 @@ export const auditColumns: readonly Column<AuditRow>[] = [
     cell: ({ duration_ms }) => tookOf(duration_ms),
   },
 ];
+
+/** Whoever looks finds the own entries by a word. */
+function Who({ role, user_id: id }: Pick<AuditRow, "role" | "user_id">) {
+  const { user } = useStaff();
+  if (id === user.id) return <span className="font-medium">you</span>;
+  return (
+    <>
+      {role ?? (id === null ? "not known" : "account")}{" "}
+      {id && <span className="font-mono text-xs text-ink-faint">…{id.slice(-7)}</span>}
+    </>
+  );
+}

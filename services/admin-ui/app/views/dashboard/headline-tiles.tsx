@@ -48,6 +48,7 @@ function JobTiles() {
         value={failed}
         why={silent}
         href="/jobs?status=failed"
+        tone={lately ? "warn" : "none"}
         detail={lately === undefined ? "" : `${lately.toLocaleString("en")} in 24 h`}
       />
     </>
