@@ -1,0 +1,4 @@
+import { workCases } from "../catalogue/cases.ts";
+import { pressAll } from "./press-all.ts";
+
+pressAll(workCases);
