@@ -1,5 +1,5 @@
 import { findAction, type ActionName } from "@agentos/contracts/actions/actions";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { z } from "zod";
 import { fillForm } from "./fill-form.ts";
 
@@ -14,7 +14,7 @@ export async function pressAction({ page, password }: Pressing, name: ActionName
   const contract = findAction(name);
   if (!contract) throw new Error(`There is no action ${name}.`);
   const told = page.getByRole("link", { name: "Audit entry" });
-  await closeToasts(page);
+  await clearPage({ page, password });
   await page.keyboard.press("ControlOrMeta+k");
   await page.getByPlaceholder(/^A page, an action/).fill(name);
   await page.locator(`[data-palette-action="${name}"]`).click();
@@ -33,14 +33,11 @@ export async function pressAction({ page, password }: Pressing, name: ActionName
 /** Waits for the message that tells how the action ended, and signs in again where the action has ended the session. */
 async function untilTold(page: Page, password: string): Promise<string> {
   const told = page.getByRole("link", { name: "Audit entry" });
-  const again = page.getByRole("dialog", { name: "Sign in again" });
   const refused = page.locator("form[data-asks] [role=alert]");
   for (;;) {
-    await told.or(again).or(refused).first().waitFor({ timeout: 120_000 });
-    if (await again.isVisible()) {
-      await again.getByLabel("Password", { exact: true }).fill(password);
-      await again.getByRole("button", { name: "Sign in", exact: true }).click();
-      await again.waitFor({ state: "hidden" });
+    await told.or(again(page)).or(refused).first().waitFor({ timeout: 120_000 });
+    if (await again(page).isVisible()) {
+      await signInAgain({ page, password });
       continue;
     }
     if (await refused.isVisible()) throw new Error(`Refused: ${await refused.innerText()}`);
@@ -49,7 +46,28 @@ async function untilTold(page: Page, password: string): Promise<string> {
   }
 }
 
-async function closeToasts(page: Page): Promise<void> {
+/** Nothing lies over the page any more: messages are closed, and who was signed out by an action before signs in again. */
+async function clearPage({ page, password }: Pressing): Promise<void> {
   const close = page.getByRole("region", { name: /^Notifications/ }).getByRole("button", { name: "Close" });
-  while ((await close.count()) > 0) await close.first().click();
+  for (;;) {
+    if (await again(page).isVisible()) await signInAgain({ page, password });
+    else if ((await close.count()) === 0) return;
+    // The dialogue may come at this very moment, and lie over it.
+    else
+      await close
+        .first()
+        .click({ timeout: 2000 })
+        .catch(() => undefined);
+  }
+}
+
+function again(page: Page): Locator {
+  return page.getByRole("dialog", { name: "Sign in again" });
+}
+
+async function signInAgain({ page, password }: Pressing): Promise<void> {
+  const dialog = again(page);
+  await dialog.getByLabel("Password", { exact: true }).fill(password);
+  await dialog.getByRole("button", { name: "Sign in", exact: true }).click();
+  await dialog.waitFor({ state: "hidden" });
 }
