@@ -1,30 +1,17 @@
 import { randomUUID } from "node:crypto";
-import path from "node:path";
 import type { affected } from "@agentos/contracts/actions/action-contract";
 import { findAction, type ActionName } from "@agentos/contracts/actions/actions";
-import { startStack } from "@agentos/testkit/servers/stack";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { until } from "../driver.ts";
-import { unlimited } from "../unlimited.ts";
-import { makeTalk } from "../videos.ts";
-import { stayingPerson } from "./lasting-person.ts";
-import { auditOf, sendAction, signInFailures, untilActionEnded, type ActionCases, type World } from "./world.ts";
+import { startWorld } from "./start-world.ts";
+import { auditOf, sendAction, untilActionEnded, type ActionCases, type World } from "./world.ts";
 
 /** Shows of each action that it does what it says: on a system of their own, one after the other. */
 export function showActions<Names extends ActionName>(cases: ActionCases<Names>): void {
   let world: World;
   beforeAll(async () => {
-    const stack = await startStack({
-      env: { ...unlimited, AGENTOS_COPIES: "jobs", IDENTITY__SIGN_IN_FAILURES: `${signInFailures}` },
-    });
-    world = {
-      stack,
-      admin: await stayingPerson(stack, "admin"),
-      user: await stayingPerson(stack, "user"),
-      video: path.join(stack.folder, "talk.mp4"),
-    };
-    await makeTalk(world.video);
+    world = await startWorld();
   }, 300_000);
   afterAll(() => world?.stack.stop(), 120_000);
 

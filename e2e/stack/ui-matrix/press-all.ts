@@ -1,15 +1,11 @@
-import path from "node:path";
 import type { ActionName } from "@agentos/contracts/actions/actions";
-import { startStack } from "@agentos/testkit/servers/stack";
 import { chromium, type Browser } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readChromium } from "../../src/config.ts";
 import { openControlRoom, type Staff } from "../../src/staff.ts";
-import { stayingPerson } from "../catalogue/lasting-person.ts";
-import { signInFailures, untilActionKnown, type ActionCases, type World } from "../catalogue/world.ts";
+import { startWorld } from "../catalogue/start-world.ts";
+import { untilActionKnown, type ActionCases, type World } from "../catalogue/world.ts";
 import { pressAction } from "./press-action.ts";
-import { unlimited } from "../unlimited.ts";
-import { makeTalk } from "../videos.ts";
 
 /** Has each of these actions pressed in the control room and its effect observed: on a system of their own, one after the other. */
 export function pressAll<Names extends ActionName>(cases: ActionCases<Names>): void {
@@ -18,18 +14,9 @@ export function pressAll<Names extends ActionName>(cases: ActionCases<Names>): v
   let staff: Staff;
 
   beforeAll(async () => {
-    const stack = await startStack({
-      env: { ...unlimited, AGENTOS_COPIES: "jobs", IDENTITY__SIGN_IN_FAILURES: `${signInFailures}` },
-    });
-    world = {
-      stack,
-      admin: await stayingPerson(stack, "admin"),
-      user: await stayingPerson(stack, "user"),
-      video: path.join(stack.folder, "talk.mp4"),
-    };
-    await makeTalk(world.video);
+    world = await startWorld();
     browser = await chromium.launch({ executablePath: readChromium(), args: ["--no-sandbox", "--disable-gpu"] });
-    staff = await openControlRoom(browser, stack, "admin");
+    staff = await openControlRoom(browser, world.stack, "admin");
   }, 600_000);
   afterAll(async () => {
     await browser?.close();

@@ -7,7 +7,7 @@ import { snapshotDocument } from "../snapshot/snapshot.ts";
 import { snapshotExamples } from "../snapshot/snapshot-examples.ts";
 import { actionReply, actionsOverview, actionView } from "../actions/action-reply.ts";
 import { actionRequest } from "../actions/action-request.ts";
-import { adminExamples } from "./examples.ts";
+import { adminExamples } from "./action-examples.ts";
 import { defineOperation } from "./operation.ts";
 
 const none = z.object({});

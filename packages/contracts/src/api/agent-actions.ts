@@ -7,7 +7,7 @@ import { agentRestart } from "../actions/agent/restart.ts";
 import { agentStart } from "../actions/agent/start.ts";
 import { agentStop } from "../actions/agent/stop.ts";
 import { stageName } from "../stages/stages.ts";
-import { agentActionExamples } from "./examples.ts";
+import { agentActionExamples } from "./action-examples.ts";
 import { defineOperation } from "./operation.ts";
 
 const none = z.object({});
