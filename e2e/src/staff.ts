@@ -1,5 +1,6 @@
+import { openClient, type Client } from "@agentos/client/open-client";
 import type { Role } from "@agentos/contracts/roles";
-import type { Stack } from "@agentos/testkit/servers/stack";
+import type { Stack, StackAccount } from "@agentos/testkit/servers/stack";
 import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
 import { complaintsOf } from "./complaints.ts";
 
@@ -22,11 +23,21 @@ export async function openControlRoom(
   const page = await context.newPage();
   const complaints = complaintsOf(page);
   await page.goto(path);
-  const account = stack.accounts[role];
-  if (!account) throw new Error(`There is no demo account of the role ${role}.`);
+  const account = accountOf(stack, role);
   await page.getByLabel("E-mail").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("navigation", { name: "Main" }).waitFor();
   return { page, complaints };
+}
+
+/** The same system by a program, as the demo account of a role: what somebody does elsewhere. Needs closing. */
+export function openElsewhere(stack: Stack, role: Role): Promise<Client> {
+  return openClient({ baseUrl: stack.api, liveUrl: stack.ws, ...accountOf(stack, role) });
+}
+
+function accountOf(stack: Stack, role: Role): StackAccount {
+  const account = stack.accounts[role];
+  if (!account) throw new Error(`There is no demo account of the role ${role}.`);
+  return account;
 }

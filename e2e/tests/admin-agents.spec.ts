@@ -1,8 +1,8 @@
-import { openClient, type Client } from "@agentos/client/open-client";
+import type { Client } from "@agentos/client/open-client";
 import { agentOperations } from "@agentos/contracts/api/agents";
 import { stageByName, stages } from "@agentos/contracts/stages/stages";
 import { expect } from "@playwright/test";
-import { openControlRoom, type Staff } from "../src/staff.ts";
+import { openControlRoom, openElsewhere, type Staff } from "../src/staff.ts";
 import { test } from "../src/test.ts";
 
 /** Agents and their workers in the control room. */
@@ -14,8 +14,7 @@ let staff: Staff;
 let client: Client;
 
 test.beforeAll(async ({ browser, stack }) => {
-  const { email = "", password = "" } = stack.accounts["admin"] ?? {};
-  client = await openClient({ baseUrl: stack.api, email, password });
+  client = await openElsewhere(stack, "admin");
   staff = await openControlRoom(browser, stack, "operator", { path: "/agents" });
 });
 

@@ -1,9 +1,9 @@
-import { openClient, type Client } from "@agentos/client/open-client";
+import type { Client } from "@agentos/client/open-client";
 import { analyticsOperations } from "@agentos/contracts/api/analytics";
 import { ssotOperations } from "@agentos/contracts/api/admin";
 import type { Sections } from "@agentos/contracts/snapshot/snapshot";
 import { expect } from "@playwright/test";
-import { openControlRoom, type Staff } from "../src/staff.ts";
+import { openControlRoom, openElsewhere, type Staff } from "../src/staff.ts";
 import { test } from "../src/test.ts";
 
 /** Figures over time, and the reports that are made of them. */
@@ -13,8 +13,7 @@ let staff: Staff;
 let admin: Client;
 
 test.beforeAll(async ({ browser, stack }) => {
-  const { email = "", password = "" } = stack.accounts["admin"] ?? {};
-  admin = await openClient({ baseUrl: stack.api, email, password });
+  admin = await openElsewhere(stack, "admin");
   staff = await openControlRoom(browser, stack, "supervisor", { path: "/analytics" });
 });
 

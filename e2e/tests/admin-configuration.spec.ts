@@ -1,9 +1,9 @@
-import { openClient, type Client } from "@agentos/client/open-client";
+import type { Client } from "@agentos/client/open-client";
 import { ssotOperations } from "@agentos/contracts/api/admin";
 import { settings } from "@agentos/contracts/settings/settings";
 import type { Sections } from "@agentos/contracts/snapshot/snapshot";
 import { expect, type Locator, type Page } from "@playwright/test";
-import { openControlRoom, type Staff } from "../src/staff.ts";
+import { openControlRoom, openElsewhere, type Staff } from "../src/staff.ts";
 import { test } from "../src/test.ts";
 
 /** The configuration, against what the API says at the same time. */
@@ -13,8 +13,7 @@ let staff: Staff;
 let elsewhere: Client;
 
 test.beforeAll(async ({ browser, stack }) => {
-  const { email = "", password = "" } = stack.accounts["admin"] ?? {};
-  elsewhere = await openClient({ baseUrl: stack.api, liveUrl: stack.ws, email, password });
+  elsewhere = await openElsewhere(stack, "admin");
   staff = await openControlRoom(browser, stack, "admin", { path: "/configuration" });
 });
 

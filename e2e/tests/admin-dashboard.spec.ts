@@ -1,10 +1,10 @@
-import { openClient, type Client } from "@agentos/client/open-client";
+import type { Client } from "@agentos/client/open-client";
 import { ssotOperations } from "@agentos/contracts/api/admin";
 import type { RowOf } from "@agentos/contracts/snapshot/section-queries";
 import type { Sections } from "@agentos/contracts/snapshot/snapshot";
 import { stages } from "@agentos/contracts/stages/stages";
 import { expect } from "@playwright/test";
-import { openControlRoom, type Staff } from "../src/staff.ts";
+import { openControlRoom, openElsewhere, type Staff } from "../src/staff.ts";
 import { test } from "../src/test.ts";
 
 /** The first page of the control room. */
@@ -14,8 +14,7 @@ let staff: Staff;
 let admin: Client;
 
 test.beforeAll(async ({ browser, stack }) => {
-  const { email = "", password = "" } = stack.accounts["admin"] ?? {};
-  admin = await openClient({ baseUrl: stack.api, email, password });
+  admin = await openElsewhere(stack, "admin");
   staff = await openControlRoom(browser, stack, "operator");
 });
 

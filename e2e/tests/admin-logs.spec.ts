@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { readRows } from "@agentos/client/data/read-rows";
-import { openClient, type Client } from "@agentos/client/open-client";
+import type { Client } from "@agentos/client/open-client";
 import { ssotOperations } from "@agentos/contracts/api/admin";
 import type { Snapshot } from "@agentos/contracts/snapshot/snapshot";
 import { expect } from "@playwright/test";
-import { openControlRoom, type Staff } from "../src/staff.ts";
+import { openControlRoom, openElsewhere, type Staff } from "../src/staff.ts";
 import { test } from "../src/test.ts";
 
 /** The logs of all services and the audit trail in the control room. */
@@ -16,8 +16,7 @@ let staff: Staff;
 let client: Client;
 
 test.beforeAll(async ({ browser, stack }) => {
-  const { email = "", password = "" } = stack.accounts["admin"] ?? {};
-  client = await openClient({ baseUrl: stack.api, email, password });
+  client = await openElsewhere(stack, "admin");
   staff = await openControlRoom(browser, stack, "admin", { path: "/logs" });
 });
 

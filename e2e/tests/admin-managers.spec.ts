@@ -1,9 +1,9 @@
-import { openClient, type Client } from "@agentos/client/open-client";
+import type { Client } from "@agentos/client/open-client";
 import { ssotOperations } from "@agentos/contracts/api/admin";
 import type { ManagerView } from "@agentos/contracts/managers/manager-view";
 import { managers } from "@agentos/contracts/managers/managers";
 import { expect } from "@playwright/test";
-import { openControlRoom, type Staff } from "../src/staff.ts";
+import { openControlRoom, openElsewhere, type Staff } from "../src/staff.ts";
 import { test } from "../src/test.ts";
 
 /** The control loops in the control room. */
@@ -13,8 +13,7 @@ let staff: Staff;
 let client: Client;
 
 test.beforeAll(async ({ browser, stack }) => {
-  const { email = "", password = "" } = stack.accounts["admin"] ?? {};
-  client = await openClient({ baseUrl: stack.api, email, password });
+  client = await openElsewhere(stack, "admin");
   staff = await openControlRoom(browser, stack, "operator", { path: "/managers" });
 });
 

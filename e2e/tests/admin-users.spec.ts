@@ -1,8 +1,8 @@
-import { openClient, type Client } from "@agentos/client/open-client";
+import type { Client } from "@agentos/client/open-client";
 import { ssotOperations } from "@agentos/contracts/api/admin";
 import type { RowOf } from "@agentos/contracts/snapshot/section-queries";
 import { expect } from "@playwright/test";
-import { openControlRoom, type Staff } from "../src/staff.ts";
+import { openControlRoom, openElsewhere, type Staff } from "../src/staff.ts";
 import { test } from "../src/test.ts";
 
 /** Accounts, against what the API says at the same time. */
@@ -14,8 +14,7 @@ const email = "night-shift@agentos.test";
 const password = "a long enough password";
 
 test.beforeAll(async ({ browser, stack }) => {
-  const { email: admin = "", password: secret = "" } = stack.accounts["admin"] ?? {};
-  elsewhere = await openClient({ baseUrl: stack.api, liveUrl: stack.ws, email: admin, password: secret });
+  elsewhere = await openElsewhere(stack, "admin");
   staff = await openControlRoom(browser, stack, "admin", { path: "/configuration/users" });
 });
 
