@@ -17,7 +17,7 @@ test.beforeAll(async ({ browser, stack }) => {
   await makeTalk(path.join(stack.folder, "By keys.mp4"));
 });
 
-test.afterAll(() => creator.page.context().close());
+test.afterAll(() => creator?.page.context().close());
 
 async function chooseFile(page: Page, file: string): Promise<void> {
   await tabTo(page, page.getByLabel("Choose a video file"));
@@ -50,7 +50,7 @@ test("its clip is played, and its captions are turned on and off", { tag: "@long
   await tabAndPress(page, page.getByRole("button", { name: "Options" }));
   await tabTo(page, page.getByRole("radio", { name: "Auto" }));
   for (const name of ["Always", "Off"]) {
-    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight", { delay: 30 });
     await expect(page.getByRole("radio", { name })).toBeChecked();
   }
   await chooseFile(page, path.join(stack.folder, "By keys.mp4"));

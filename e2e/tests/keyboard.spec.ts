@@ -1,11 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { Stack } from "@agentos/testkit/servers/stack";
 import { expect, type Page } from "@playwright/test";
 import { openApp, register } from "../src/creator.ts";
 import { focusOf, tabAndPress, tabTo } from "../src/keyboard/keys.ts";
 import { walk, walkDialog } from "../src/keyboard/walk.ts";
 import { adminPages } from "../src/pages.ts";
-import { openControlRoom, type Staff } from "../src/staff.ts";
+import { openControlRoom, openElsewhere, type Staff } from "../src/staff.ts";
 import { test } from "../src/test.ts";
 import { signIn } from "../stack/driver.ts";
 
@@ -15,21 +16,52 @@ test.describe.configure({ mode: "serial" });
 const look = { reducedMotion: "reduce" } as const;
 const title = "Nothing to see";
 let staff: Staff;
-let failed: string;
 
-test.beforeAll(async ({ browser, stack }) => {
+/** So that every table has a row. */
+async function fillTables(stack: Stack): Promise<void> {
   const file = path.join(stack.folder, `${title}.mp4`);
   await writeFile(file, "This is no video.");
   const creator = await signIn(stack, "user");
-  failed = (await creator.upload(file)).body.data.job_id;
-  await creator.untilEnded(failed);
+  await creator.untilEnded((await creator.upload(file)).body.data.job_id);
+  const admin = await openElsewhere(stack, "admin");
+  await admin.actions.run("queue.pause", { queue: "video_cutter" }).result();
+  await admin.actions.run("queue.resume", { queue: "video_cutter" }).result();
+  await admin.close();
+}
+
+test.beforeAll(async ({ browser, stack }) => {
+  await fillTables(stack);
   staff = await openControlRoom(browser, stack, "admin", look);
 });
 
-test.afterAll(() => staff.page.context().close());
+test.afterAll(() => staff?.page.context().close());
+
+const wrong = `<html lang="en"><style>.plain:focus { outline: none }</style><body>
+  <button>First</button><button class="plain">Unseen</button><button tabindex="-1">Left out</button>
+  <div style="cursor: pointer">Only pressed</div><p><button>Below</button></p><p><button>Last</button></p>
+  <div style="display: flex; flex-direction: row-reverse; width: 400px"><button>Right</button><button>Left</button></div>
+  <div style="position: relative"><button>Covered</button><div style="position: absolute; inset: 0; background: red"></div></div>
+</body>`;
+
+test("a page where something cannot be done by keys is told so", async ({ browser }) => {
+  const page = await browser.newPage();
+  await page.setContent(wrong);
+  expect(await walk(page)).toEqual([
+    "no key comes to it: button “Left out”",
+    "the focus is not to be seen: button “Unseen”",
+    "something lies over it: button “Covered”",
+    "only a pointer can press it: div “Only pressed”",
+    "Tab comes to it late: button “Left”",
+  ]);
+  await page.setContent(
+    `<button>Before</button><button onkeydown="event.preventDefault()">Trap</button><button>After</button>`,
+  );
+  expect(await walk(page, 40)).toContain("Tab does not come to the end of the page in 40 steps");
+  await page.close();
+});
 
 async function show(page: Page, address: string): Promise<void> {
-  await page.goto(address, { waitUntil: "networkidle" });
+  await page.goto(address);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.locator("main [aria-busy=true]")).toHaveCount(0);
 }

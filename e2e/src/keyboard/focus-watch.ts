@@ -52,7 +52,9 @@ export function beginWatch(within: string): void {
   ].join(", ");
   const scope = document.querySelector(within) ?? document.body;
   const controls = [...scope.querySelectorAll(pressable)];
-  const looks = new Map(controls.map((control) => [control, watch.lookOf(control)]));
+  // What has the focus already, as the first field of a dialogue, has no other look to be compared with.
+  const others = controls.filter((control) => control !== document.activeElement);
+  const looks = new Map(others.map((control) => [control, watch.lookOf(control)]));
   watch.controls = new Set(
     controls.filter((one) => watch.isShown(one) && !one.matches(":disabled") && !one.closest("[inert]")),
   );

@@ -18,6 +18,18 @@ export async function tabAndPress(page: Page, target: Locator, key = "Enter"): P
   await page.keyboard.press(key);
 }
 
+/** Goes to a table by Tab, and by arrows to one of its rows. */
+export async function arrowTo(page: Page, grid: Locator, row: Locator): Promise<void> {
+  await tabTo(page, grid);
+  await page.keyboard.press("Home");
+  for (let pressed = 0; pressed < farthest; pressed++) {
+    const id = await row.getAttribute("id");
+    if (id !== null && (await grid.getAttribute("aria-activedescendant")) === id) return;
+    await page.keyboard.press("ArrowDown");
+  }
+  throw new Error(`The arrows do not lead to ${String(row)}.`);
+}
+
 /** Goes to a field by Tab, and types into it in place of what was there. */
 export async function tabAndType(page: Page, target: Locator, text: string): Promise<void> {
   await tabTo(page, target);

@@ -2,19 +2,20 @@ import type { Page } from "@playwright/test";
 import { beginWatch, installFocusWatch, isRoundDone, standAtTop, watchSight } from "./focus-watch.ts";
 import { controlsLeft, onlyForPointers, outOfOrder } from "./page-faults.ts";
 
-const mostStops = 600;
 const keysAtOnce = 8;
+/** As long as a finger stays on a key: some parts ask whether it is still down. In milliseconds. */
+const heldMs = 30;
 
 /**
  * Goes through a page by Tab alone until it has come round, and by arrows to what those lead to. Resolves with what is wrong: what no key
- * comes to, where the focus is not seen, what is out of order, where Tab stays for ever.
+ * comes to, where the focus is not seen, what is out of order, and that Tab does not come round in so many steps.
  */
-export async function walk(page: Page): Promise<string[]> {
+export async function walk(page: Page, mostStops = 600): Promise<string[]> {
   await page.evaluate(installFocusWatch);
   await page.evaluate(beginWatch, "body");
   await page.evaluate(watchSight);
   await page.evaluate(standAtTop);
-  const isTrapped = !(await goRound(page, "Tab"));
+  const isTrapped = !(await goRound(page, mostStops));
   const left = await goByArrows(page);
   return [
     ...(isTrapped ? [`Tab does not come to the end of the page in ${mostStops} steps`] : []),
@@ -29,7 +30,7 @@ export async function walk(page: Page): Promise<string[]> {
 export async function walkDialog(page: Page): Promise<string[]> {
   await page.evaluate(installFocusWatch);
   await page.evaluate(beginWatch, "dialog:modal");
-  await goRound(page, "Tab");
+  await goRound(page, 200);
   const left = await goByArrows(page);
   const faults = await page.evaluate(() => {
     const dialog = document.querySelector("dialog:modal");
@@ -40,9 +41,9 @@ export async function walkDialog(page: Page): Promise<string[]> {
 }
 
 /** Whether it has come round. */
-async function goRound(page: Page, key: "Tab" | "Shift+Tab"): Promise<boolean> {
+async function goRound(page: Page, mostStops: number): Promise<boolean> {
   for (let stops = 0; stops < mostStops; stops += keysAtOnce) {
-    for (let pressed = 0; pressed < keysAtOnce; pressed++) await page.keyboard.press(key);
+    for (let pressed = 0; pressed < keysAtOnce; pressed++) await page.keyboard.press("Tab");
     if (await page.evaluate(isRoundDone)) return true;
   }
   return false;
@@ -67,7 +68,7 @@ async function goAlong(page: Page, at: number): Promise<void> {
     entry?.focus();
     return group?.querySelectorAll("[data-left]").length ?? 0;
   }, at);
-  for (let pressed = 0; pressed <= others; pressed++) await page.keyboard.press("ArrowRight");
+  for (let pressed = 0; pressed <= others; pressed++) await page.keyboard.press("ArrowRight", { delay: heldMs });
 }
 
 /** To the row of a table, and by Tab through what is in it. */
