@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Client } from "@agentos/client/open-client";
@@ -111,7 +112,7 @@ test("lines are filtered, and all filters are taken away", async () => {
 });
 
 test("an alert on lines is created, and deleted from its row", async () => {
-  const name = "Too many refusals";
+  const name = `Refusals ${randomBytes(3).toString("hex")}`;
   const alerts = async () => (await snapshot()).logs.log_alerts?.map((alert) => alert.name);
   await tabAndPress(page, page.getByRole("link", { name: /^Alerts/ }).and(page.locator("[href*='tab=alerts']")));
   const create = page.locator('main [data-action="logs.create_alert"]');
