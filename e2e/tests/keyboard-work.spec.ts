@@ -114,6 +114,7 @@ test("lines are filtered, and all filters are taken away", async () => {
 test("an alert on lines is created, and deleted from its row", async () => {
   const name = `Refusals ${randomBytes(3).toString("hex")}`;
   const alerts = async () => (await snapshot()).logs.log_alerts?.map((alert) => alert.name);
+  await byPalette(page, "System Logs");
   await tabAndPress(page, page.getByRole("link", { name: /^Alerts/ }).and(page.locator("[href*='tab=alerts']")));
   const create = page.locator('main [data-action="logs.create_alert"]');
   await tabAndPress(page, create);
