@@ -57,7 +57,7 @@ export async function byPalette(page: Page, words: string): Promise<void> {
 }
 
 /** What has the focus, in words; `body` where it is lost. */
-export function focusOf(page: Page): Promise<string> {
+function focusOf(page: Page): Promise<string> {
   return page.evaluate(() => {
     const at = document.activeElement;
     if (!at || at === document.body) return "body";
