@@ -1,5 +1,5 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- elements of a table lose their meaning in some browsers where they are laid out as grids */
-import { memo } from "react";
+import { memo, useLayoutEffect, useRef, type RefObject } from "react";
 import type { Column } from "./columns.ts";
 
 type Given<Row> = {
@@ -19,8 +19,11 @@ type Given<Row> = {
 export const TableRow = memo(DrawnRow) as typeof DrawnRow;
 
 function DrawnRow<Row>({ row, id, index, height, columns, selected, active, openable }: Given<Row>) {
+  const element = useRef<HTMLDivElement>(null);
+  useOwnControls(element, active);
   return (
     <div
+      ref={element}
       role="row"
       id={id}
       aria-rowindex={index + 2}
@@ -44,11 +47,23 @@ function DrawnRow<Row>({ row, id, index, height, columns, selected, active, open
       )}
       {columns.map((column) => (
         <div key={column.id} role="gridcell" className={`flex min-w-0 items-center px-3 ${endClass(column)}`}>
-          <div className="min-w-0 truncate">{column.cell(row)}</div>
+          <div className="min-w-0 truncate [&_:focus-visible]:-outline-offset-2">{column.cell(row)}</div>
         </div>
       ))}
     </div>
   );
+}
+
+/**
+ * Tab goes from the table to what can be pressed in the row that the keys are at, and on. It would else go through all rows, and as more
+ * are loaded at their end, never come out of the table.
+ */
+function useOwnControls(row: RefObject<HTMLDivElement | null>, active: boolean): void {
+  // After each drawing: what a cell shows may be another control than before.
+  useLayoutEffect(() => {
+    const controls = row.current?.querySelectorAll<HTMLElement>("[role=gridcell]:not([data-select]) :is(a, button)");
+    for (const control of controls ?? []) control.tabIndex = active ? 0 : -1;
+  });
 }
 
 /** Figures stand at the end of their column, one under the other. */

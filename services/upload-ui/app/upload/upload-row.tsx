@@ -10,6 +10,8 @@ import { IconButton } from "@agentos/ui/parts/button";
 import { ProgressBar } from "@agentos/ui/parts/progress-bar";
 import type { UploadEntry } from "./uploads.ts";
 
+type UploadState = NonNullable<UploadEntry["view"]>["state"];
+
 /** One file on its way: how far, how fast, how long still, and what can be done about it. */
 export function UploadRow({ entry }: { entry: UploadEntry }) {
   const { file, view } = entry;
@@ -60,25 +62,33 @@ function describeState({ view }: UploadEntry): string {
   }
 }
 
+const again = {
+  does: "resume",
+  Icon: RotateCw,
+  label: (name: string) => `Try the upload of ${name} again now`,
+} as const;
+const resume = { does: "resume", Icon: Play, label: (name: string) => `Resume the upload of ${name}` } as const;
+const pause = { does: "pause", Icon: Pause, label: (name: string) => `Pause the upload of ${name}` } as const;
+
+/** One button, whatever it does at present: who has just pressed it has not lost it. */
+const presses: Partial<Record<UploadState, typeof again | typeof pause | typeof resume>> = {
+  starting: pause,
+  sending: pause,
+  paused: resume,
+  waiting: again,
+  failed: again,
+};
+
 function UploadButtons({ entry }: { entry: UploadEntry }) {
   const { uploads } = useUser();
   const { id, view, file } = entry;
   const state = view?.state;
+  const press = state && presses[state];
   return (
     <div className="-my-1 flex">
-      {(state === "sending" || state === "starting") && (
-        <IconButton label={`Pause the upload of ${file.name}`} onClick={() => uploads.pause(id)}>
-          <Pause size={19} aria-hidden />
-        </IconButton>
-      )}
-      {state === "paused" && (
-        <IconButton label={`Resume the upload of ${file.name}`} onClick={() => uploads.resume(id)}>
-          <Play size={19} aria-hidden />
-        </IconButton>
-      )}
-      {(state === "waiting" || state === "failed") && (
-        <IconButton label={`Try the upload of ${file.name} again now`} onClick={() => uploads.resume(id)}>
-          <RotateCw size={18} aria-hidden />
+      {press && (
+        <IconButton label={press.label(file.name)} onClick={() => uploads[press.does](id)}>
+          <press.Icon size={19} aria-hidden />
         </IconButton>
       )}
       {state !== "finishing" && (
