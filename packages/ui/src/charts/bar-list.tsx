@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from "react";
 import { Link } from "wouter";
+import { formatFigure } from "../format/figure.ts";
 import { tones, type Tone } from "../parts/tones.ts";
 
 export type Bar = {
@@ -23,7 +24,7 @@ type Given = {
 };
 
 /** Figures side by side as bars, each with its name and value in words. */
-export function BarList({ label, bars, format = plain, full, empty = "Nothing measured yet" }: Given) {
+export function BarList({ label, bars, format = formatFigure, full, empty = "Nothing measured yet" }: Given) {
   const id = useId();
   const highest = full ?? bars.reduce((most, { value }) => Math.max(most, value ?? 0), 0);
   return (
@@ -79,8 +80,4 @@ function BarText({ bar: { label, href, value, detail }, format }: { bar: Bar; fo
 function widthOf(value: number | null, full: number): number {
   if (value === null || value <= 0 || full <= 0) return 0;
   return Math.max(1, Math.min(100, (value / full) * 100));
-}
-
-function plain(value: number): string {
-  return value.toLocaleString("en", { maximumFractionDigits: 2 });
 }

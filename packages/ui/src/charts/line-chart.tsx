@@ -1,4 +1,5 @@
 import { lazy, Suspense, useId, useState } from "react";
+import { formatFigure } from "../format/figure.ts";
 import { isMeasured, lastMeasured, type ChartSeries } from "./chart-data.ts";
 import { ChartTable, valueText } from "./chart-table.tsx";
 import { fullMoment } from "./moments.ts";
@@ -26,7 +27,7 @@ const Canvas = lazy(async () => ({ default: (await import("./line-canvas.tsx")).
 
 /** Figures over time, as lines or as areas that add up; null is a gap. Under the pointer, or at the end, the legend tells values. */
 export function LineChart(given: Given) {
-  const { label, times, series, format = plain, stacked = false, height = 220, loading = false } = given;
+  const { label, times, series, format = formatFigure, stacked = false, height = 220, loading = false } = given;
   const id = useId();
   const [pointed, setPointed] = useState<number | null>(null);
   const measured = times.length > 0 && isMeasured(series);
@@ -72,8 +73,4 @@ function Legend({ times, series, format, at }: LegendGiven) {
       </ul>
     </div>
   );
-}
-
-function plain(value: number): string {
-  return value.toLocaleString("en", { maximumFractionDigits: 2 });
 }

@@ -1,3 +1,4 @@
+import { formatFigure } from "../format/figure.ts";
 import { sparklineBox, sparklinePath } from "./sparkline-path.ts";
 
 type Given = {
@@ -10,7 +11,7 @@ type Given = {
 };
 
 /** The course of a figure, as large as a word. Without any value it is a line of dots. */
-export function Sparkline({ label, values, format = plain, className = "h-6 w-24" }: Given) {
+export function Sparkline({ label, values, format = formatFigure, className = "h-6 w-24" }: Given) {
   const { width, height } = sparklineBox;
   const path = sparklinePath(values);
   return (
@@ -33,10 +34,6 @@ export function Sparkline({ label, values, format = plain, className = "h-6 w-24
       />
     </svg>
   );
-}
-
-function plain(value: number): string {
-  return value.toLocaleString("en", { maximumFractionDigits: 2 });
 }
 
 function courseText(values: readonly (number | null)[], format: (value: number) => string): string {

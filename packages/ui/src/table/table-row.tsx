@@ -1,5 +1,5 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- elements of a table lose their meaning in some browsers where they are laid out as grids */
-import { memo, useLayoutEffect, useRef, type RefObject } from "react";
+import { memo, useLayoutEffect, useRef, type ReactNode, type RefObject } from "react";
 import type { Column } from "./columns.ts";
 
 type Given<Row> = {
@@ -15,7 +15,10 @@ type Given<Row> = {
   openable: boolean;
 };
 
-/** One row in its place. Presses are heard by the table, so that a row draws again only when it has changed itself. */
+/**
+ * One row in its place. Presses are heard by the table, so that a row draws again only when it has changed itself; where others have
+ * come above it, its place alone does.
+ */
 export const TableRow = memo(DrawnRow) as typeof DrawnRow;
 
 function DrawnRow<Row>({ row, id, index, height, columns, selected, active, openable }: Given<Row>) {
@@ -30,11 +33,11 @@ function DrawnRow<Row>({ row, id, index, height, columns, selected, active, open
       aria-selected={selected}
       data-index={index}
       data-active={active || undefined}
-      className={`absolute inset-x-0 top-0 grid grid-cols-(--columns) border-b border-line contain-strict hover:bg-sunken aria-selected:bg-marker-wash group-focus-visible/table:data-active:outline-2 group-focus-visible/table:data-active:-outline-offset-2 group-focus-visible/table:data-active:outline-ink ${openable ? "cursor-pointer" : ""}`}
+      className={`absolute inset-x-0 top-0 grid grid-cols-(--columns) items-center border-b border-line contain-strict hover:bg-sunken aria-selected:bg-marker-wash group-focus-visible/table:data-active:outline-2 group-focus-visible/table:data-active:-outline-offset-2 group-focus-visible/table:data-active:outline-ink ${openable ? "cursor-pointer" : ""}`}
       style={{ height, transform: `translateY(${index * height}px)` }}
     >
       {selected !== undefined && (
-        <div role="gridcell" data-select className="grid cursor-pointer place-items-center">
+        <div role="gridcell" data-select className="grid h-full cursor-pointer place-items-center">
           <input
             type="checkbox"
             checked={selected}
@@ -45,11 +48,7 @@ function DrawnRow<Row>({ row, id, index, height, columns, selected, active, open
           />
         </div>
       )}
-      {columns.map((column) => (
-        <div key={column.id} role="gridcell" className={`flex min-w-0 items-center px-3 ${endClass(column)}`}>
-          <div className="min-w-0 truncate [&_:focus-visible]:-outline-offset-2">{column.cell(row)}</div>
-        </div>
-      ))}
+      <Cells row={row} columns={columns} />
     </div>
   );
 }
@@ -64,6 +63,21 @@ function useOwnControls(row: RefObject<HTMLDivElement | null>, active: boolean):
     const controls = row.current?.querySelectorAll<HTMLElement>("[role=gridcell]:not([data-select]) :is(a, button)");
     for (const control of controls ?? []) control.tabIndex = active ? 0 : -1;
   });
+}
+
+/** What a row says, wherever it stands and whether it is selected or not. */
+const Cells = memo(DrawnCells) as typeof DrawnCells;
+
+function DrawnCells<Row>({ row, columns }: Pick<Given<Row>, "row" | "columns">): ReactNode {
+  return columns.map((column) => (
+    <div
+      key={column.id}
+      role="gridcell"
+      className={`min-w-0 truncate px-3 [&_:focus-visible]:-outline-offset-2 ${endClass(column)}`}
+    >
+      {column.cell(row)}
+    </div>
+  ));
 }
 
 /** Figures stand at the end of their column, one under the other. */

@@ -49,7 +49,8 @@ export function useEndlessRows<Section extends PagedSection>(
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ pagination }) => pagination.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
-    // What is new is put on top; the pages below stay as they are.
+    // What is new is put on top; the pages below stay as they are. Compared place by place, each row would be another one then.
+    structuralSharing: false,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     refetchOnWindowFocus: false,

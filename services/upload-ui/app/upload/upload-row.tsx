@@ -1,3 +1,5 @@
+import type { UploadView } from "@agentos/client/file-upload";
+import { needsAnotherSource } from "@agentos/contracts/errors";
 import Pause from "lucide-react/icons/pause";
 import Play from "lucide-react/icons/play";
 import RotateCw from "lucide-react/icons/rotate-cw";
@@ -8,6 +10,8 @@ import { formatPercent } from "@agentos/ui/format/percent";
 import { formatLeft } from "@agentos/ui/format/time";
 import { IconButton } from "@agentos/ui/parts/button";
 import { ProgressBar } from "@agentos/ui/parts/progress-bar";
+import { FileButton } from "../parts/file-button.tsx";
+import { UploadOptions } from "./upload-options.tsx";
 import type { UploadEntry } from "./uploads.ts";
 
 type UploadState = NonNullable<UploadEntry["view"]>["state"];
@@ -32,8 +36,19 @@ export function UploadRow({ entry }: { entry: UploadEntry }) {
           {formatPercent(share)} · {formatBytes(view?.sentBytes ?? 0)} of {formatBytes(file.size)}
         </span>
       </div>
+      {changeable(entry) && <UploadOptions entry={entry} />}
     </li>
   );
+}
+
+/** Once it is about to become a job, its options are the job's. */
+function changeable({ view }: UploadEntry): boolean {
+  return view?.state !== "finishing" && view?.state !== "finished" && !isWrongFile(view);
+}
+
+/** Nothing but another file helps. */
+function isWrongFile(view: UploadView | null): boolean {
+  return view?.state === "failed" && needsAnotherSource(view.trouble?.code);
 }
 
 function describeState({ view }: UploadEntry): string {
@@ -49,6 +64,8 @@ function describeState({ view }: UploadEntry): string {
       return `${view.trouble?.message ?? "The connection is lost."} It resumes by itself.`;
     case "paused":
       return "Paused";
+    case "held":
+      return "Uploaded. The clips are made when you are done with the options.";
     case "finishing":
       return "Finishing";
     case "failed":
@@ -81,11 +98,21 @@ const presses: Partial<Record<UploadState, typeof again | typeof pause | typeof 
 
 function UploadButtons({ entry }: { entry: UploadEntry }) {
   const { uploads } = useUser();
-  const { id, view, file } = entry;
+  const { id, view, file, options } = entry;
   const state = view?.state;
-  const press = state && presses[state];
+  const wrong = isWrongFile(view);
+  const press = state && !wrong ? presses[state] : undefined;
+  const replace = (other: File): void => {
+    uploads.remove(id);
+    uploads.add([other], options);
+  };
   return (
-    <div className="-my-1 flex">
+    <div className="-my-1 flex items-center">
+      {wrong && (
+        <FileButton kind="primary" size="small" onFile={replace}>
+          Choose another file
+        </FileButton>
+      )}
       {press && (
         <IconButton label={press.label(file.name)} onClick={() => uploads[press.does](id)}>
           <press.Icon size={19} aria-hidden />
