@@ -28,7 +28,10 @@ test("a file that is no video fails with a sentence to act on", async ({ stack }
   await giveFile(page, file);
   await page.waitForURL(/\/jobs\//);
   await expect(page.getByRole("heading", { name: describeError("NOT_A_VIDEO").says })).toBeVisible();
-  await expect(page.getByRole("link", { name: "Use another video" })).toBeVisible();
+  const outcome = page.getByRole("region", { name: "Outcome" });
+  await expect(outcome.getByRole("button", { name: "Try again anyway" })).toBeVisible();
+  await expect(outcome.getByText("Try again", { exact: true })).toBeHidden();
+  await expect(outcome.getByLabel("Choose another file")).toHaveAttribute("type", "file");
   await picture(page, "failed");
 });
 
@@ -39,6 +42,8 @@ test("an empty file is refused where it was given", async ({ stack }) => {
   await page.goto("/");
   await giveFile(page, file);
   await expect(page.getByText(describeError("EMPTY_FILE").says)).toBeVisible();
+  await expect(page.getByLabel("Choose another file")).toHaveAttribute("type", "file");
+  await expect(page.getByRole("button", { name: /^Try the upload/ })).toBeHidden();
   await picture(page, "upload-refused");
   await page.getByRole("button", { name: "Remove the upload of Empty.mp4" }).click();
   await expect(page.getByText(describeError("EMPTY_FILE").says)).toBeHidden();

@@ -22,6 +22,11 @@ type Given = {
 export function ClipCard({ clip, place, playing, pointed, onPlay, onPoint, onStale }: Given) {
   const [captions, setCaptions] = useState(false);
   const played = { clip, place, playing, pointed, captions, onPlay, onStale };
+  const switchCaptions = (on: boolean): void => {
+    setCaptions(on);
+    // Who asks for them wants to see them.
+    if (on && !playing) onPlay();
+  };
   return (
     <li
       id={`clip-${clip.id}`}
@@ -30,7 +35,7 @@ export function ClipCard({ clip, place, playing, pointed, onPlay, onPoint, onSta
       className="grid scroll-mt-20 grid-cols-1 content-start gap-3.5"
     >
       <ClipPlayer {...played} onCaptions={setCaptions} />
-      <CaptionsSwitch clip={clip} place={place} on={captions} onChange={setCaptions} />
+      <CaptionsSwitch clip={clip} place={place} on={captions} onChange={switchCaptions} />
       <div className="grid gap-2">
         <div className="flex items-start justify-between gap-3">
           <h3 className="text-base leading-snug font-semibold">{clip.title}</h3>

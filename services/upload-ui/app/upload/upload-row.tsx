@@ -29,12 +29,14 @@ export function UploadRow({ entry }: { entry: UploadEntry }) {
         </p>
         <UploadButtons entry={entry} />
       </div>
-      <ProgressBar share={share} still={still} label={`Upload of ${file.name}`} />
+      {!isWrongFile(view) && <ProgressBar share={share} still={still} label={`Upload of ${file.name}`} />}
       <div className="flex justify-between gap-x-4 gap-y-1 text-sm text-ink-soft tabular-nums max-sm:flex-col-reverse">
         <span className="max-sm:min-h-[2lh]">{describeState(entry)}</span>
-        <span className="shrink-0">
-          {formatPercent(share)} · {formatBytes(view?.sentBytes ?? 0)} of {formatBytes(file.size)}
-        </span>
+        {!isWrongFile(view) && (
+          <span className="shrink-0">
+            {formatPercent(share)} · {formatBytes(view?.sentBytes ?? 0)} of {formatBytes(file.size)}
+          </span>
+        )}
       </div>
       {changeable(entry) && <UploadOptions entry={entry} />}
     </li>
