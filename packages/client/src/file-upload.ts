@@ -5,15 +5,20 @@ import { ApiError } from "./api-error.ts";
 import { backoffMs, pause } from "./backoff.ts";
 import type { Sliceable } from "./checksum.ts";
 import { sendChunks } from "./chunk-sender.ts";
+import { gone, mendable } from "./upload-failures.ts";
 import { UploadProgress, type UploadProgressView } from "./upload-progress.ts";
 import type { FileIdentity, UploadRecords } from "./upload-records.ts";
 
-/** `waiting`: the server is away or the connection is lost; it goes on by itself, or at once by `resume`. */
+/**
+ * `waiting`: the server is away or the connection is lost; it goes on by itself, or at once by `resume`. `held`: everything has
+ * arrived, and it is finished when `hold(false)` is called.
+ */
 export type UploadState =
   | "starting"
   | "sending"
   | "waiting"
   | "paused"
+  | "held"
   | "finishing"
   | "finished"
   | "failed"
@@ -67,9 +72,12 @@ export class FileUpload {
   #wake: () => void = () => undefined;
   #failures = 0;
   #toldAt = 0;
+  #options: JobOptionsInput | undefined;
+  #held = false;
 
   constructor(given: FileUploadOptions) {
     this.#given = given;
+    this.#options = given.options;
     this.#view = {
       state: "starting",
       sentBytes: 0,
@@ -97,7 +105,7 @@ export class FileUpload {
 
   /** Stops sending until `resume`; chunks under way are sent anew then. */
   pause(): void {
-    if (!["starting", "sending", "waiting"].includes(this.#view.state)) return;
+    if (!["starting", "sending", "waiting", "held"].includes(this.#view.state)) return;
     this.#show({ state: "paused", trouble: null, ...this.#halted() });
     this.#round.abort();
     this.#wake();
@@ -108,6 +116,18 @@ export class FileUpload {
     if (this.#view.state === "paused") this.#show({ state: "starting" });
     else if (this.#view.state !== "waiting") return;
     this.#wake();
+  }
+
+  /** Other options for the job that is made of it; without effect once finishing has begun. */
+  setOptions(options: JobOptionsInput): void {
+    this.#options = options;
+    if (this.#opened) this.#given.records?.setOptions(this.#opened.uploadId, options);
+  }
+
+  /** While held, it is sent but not finished: somebody still chooses what is to become of it. */
+  hold(held: boolean): void {
+    this.#held = held;
+    if (this.#view.state === "held") this.#wake();
   }
 
   /** Gives it up; it is not resumed later. What has arrived is cleared away by the server. */
@@ -162,12 +182,23 @@ export class FileUpload {
         this.#tell(progress);
       },
     });
+    await this.#untilLetGo(signal);
     this.#show({ state: "finishing", bytesPerSecond: null, etaSeconds: null });
     return await this.#finish(opened.uploadId, signal);
   }
 
+  async #untilLetGo(signal: AbortSignal): Promise<void> {
+    while (this.#held) {
+      const woken = this.#woken();
+      this.#show({ state: "held", sentBytes: this.#view.totalBytes, bytesPerSecond: null, etaSeconds: null });
+      await woken;
+      signal.throwIfAborted();
+    }
+  }
+
   async #finish(uploadId: string, signal: AbortSignal): Promise<UploadResult> {
-    const { client, options, createJob = true } = this.#given;
+    const { client, createJob = true } = this.#given;
+    const options = this.#options;
     const reply = await client.call(uploadOperations.finalize, {
       body: { upload_id: uploadId, create_job: createJob, ...(options ? { options } : {}) },
       signal,
@@ -189,7 +220,7 @@ export class FileUpload {
       body: { filename: file.name, size: file.size, ...(sha256 === undefined ? {} : { sha256 }) },
       signal,
     });
-    records?.save(file, begun.upload_id);
+    records?.save(file, begun.upload_id, this.#options);
     const { upload_id: uploadId, chunk_size: chunkSize } = begun;
     return { uploadId, chunkSize, progress: new UploadProgress(file.size, chunkSize) };
   }
@@ -250,20 +281,6 @@ export class FileUpload {
   #throwIfAborted(): void {
     if (this.#view.state === "aborted") throw new DOMException("The upload was given up.", "AbortError");
   }
-}
-
-/** Failures after which the next round can succeed, as it begins by asking what has arrived. */
-const mendable: ReadonlySet<string> = new Set([
-  "INTERNAL_ERROR",
-  "UPLOAD_INCOMPLETE",
-  "CHUNK_CHECKSUM_MISMATCH",
-  "UPLOAD_FINALIZED",
-  "UPLOAD_EXPIRED",
-]);
-
-function gone(error: unknown): undefined {
-  if (error instanceof ApiError && (error.code === "NOT_FOUND" || error.code === "UPLOAD_EXPIRED")) return undefined;
-  throw error;
 }
 
 /** Begins to upload a file; see FileUpload. */

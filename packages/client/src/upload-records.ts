@@ -1,3 +1,4 @@
+import { jobOptions, type JobOptionsInput } from "@agentos/contracts/job-options";
 import { z } from "zod";
 import type { KeyValue } from "./key-value.ts";
 
@@ -11,8 +12,11 @@ const record = z.object({
   lastModified: z.number(),
   /** Milliseconds since 1970. */
   startedAt: z.number(),
+  /** Of the job that it becomes. Those of another version are left: the upload is worth more. */
+  options: jobOptions.optional().catch(undefined),
 });
 export type UploadRecord = z.infer<typeof record>;
+type KeptRecord = Omit<UploadRecord, "options"> & { options?: JobOptionsInput | undefined };
 
 /**
  * Uploads that were begun and not finished, remembered so that they can go on after a reload: all under one key, that of
@@ -46,17 +50,22 @@ export class UploadRecords {
     return this.list().find((kept) => isSameFile(kept, file));
   }
 
-  save(file: FileIdentity, uploadId: string): void {
+  save(file: FileIdentity, uploadId: string, options?: JobOptionsInput): void {
     const { name, size, lastModified } = file;
     const rest = this.list().filter((kept) => !isSameFile(kept, file));
-    this.#write([{ upload_id: uploadId, name, size, lastModified, startedAt: Date.now() }, ...rest]);
+    this.#write([{ upload_id: uploadId, name, size, lastModified, startedAt: Date.now(), options }, ...rest]);
+  }
+
+  /** Takes other options for an upload that is remembered. */
+  setOptions(uploadId: string, options: JobOptionsInput): void {
+    this.#write(this.list().map((kept) => (kept.upload_id === uploadId ? { ...kept, options } : kept)));
   }
 
   forget(uploadId: string): void {
     this.#write(this.list().filter((kept) => kept.upload_id !== uploadId));
   }
 
-  #write(records: UploadRecord[]): void {
+  #write(records: readonly KeptRecord[]): void {
     if (records.length === 0) this.#store.removeItem(this.#key);
     else this.#store.setItem(this.#key, JSON.stringify(records));
   }

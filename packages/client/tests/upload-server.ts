@@ -3,7 +3,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ErrorCode } from "@agentos/contracts/errors";
 import { readBody, refuse, succeed, type Answer } from "./http-server.ts";
 
-export type Upload = { filename: string; size: number; chunks: Map<number, Buffer>; finished: boolean; jobId: string };
+export type Upload = {
+  filename: string;
+  size: number;
+  chunks: Map<number, Buffer>;
+  finished: boolean;
+  jobId: string;
+  options?: object;
+};
 
 /** An upload API over real HTTP that keeps chunks in memory, and can be told to misbehave. */
 export class UploadServer {
@@ -69,11 +76,12 @@ export class UploadServer {
   }
 
   async #finalize(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = JSON.parse(String(await readBody(request))) as { upload_id: string };
+    const body = JSON.parse(String(await readBody(request))) as { upload_id: string; options?: object };
     const upload = this.uploads.get(body.upload_id);
     if (!upload) return refuse(response, "NOT_FOUND");
     if (this.contentOf(body.upload_id).length !== upload.size) return refuse(response, "UPLOAD_INCOMPLETE");
     upload.finished = true;
+    if (body.options) upload.options = body.options;
     if (this.loseFinalReplies-- > 0) return void request.socket.destroy();
     const sha256 = createHash("sha256").update(this.contentOf(body.upload_id)).digest("hex");
     succeed(response, { upload_id: body.upload_id, sha256, job_id: upload.jobId });

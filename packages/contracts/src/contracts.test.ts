@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { actions } from "./actions/actions.ts";
 import { operationsByService } from "./api/operations.ts";
-import { describeError, errorCodes } from "./errors.ts";
+import { describeError, needsAnotherSource, errorCodes } from "./errors.ts";
 import { events } from "./events/events.ts";
 import { subjectOf } from "./messages/message-contract.ts";
 import { hints, requests } from "./messages/messages.ts";
@@ -54,5 +54,14 @@ describe("the contracts", () => {
       expect(says).toMatch(/\.$/);
       expect(status).toBeGreaterThanOrEqual(400);
     }
+  });
+
+  it("ask for another video only where the same one cannot succeed later", () => {
+    const asking = errorCodes.filter(needsAnotherSource);
+    expect(asking).toContain("NO_VIDEO_STREAM");
+    expect(asking.filter((code) => describeError(code).retryable)).toEqual([]);
+    // What is wrong there is the system, not the video.
+    expect(needsAnotherSource("ENGINE_MISSING")).toBe(false);
+    expect(needsAnotherSource("a code of a later version")).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 /**
- * Every error code of AgentOS, written once: its HTTP status, whether the same request may succeed later, and what it
- * tells a person. Codes only grow; a code is never reused for another meaning.
+ * Every error code of AgentOS, written once: its HTTP status, whether the same request may succeed later, whether what helps is
+ * to give another video (`anotherSource`), and what it tells a person. Codes only grow; a code is never reused for another meaning.
  */
 const codes = {
   // Requests
@@ -119,8 +119,13 @@ const codes = {
   },
 
   // Uploads
-  EMPTY_FILE: { status: 400, retryable: false, says: "The file is empty. Choose a video file." },
-  FILE_TOO_LARGE: { status: 413, retryable: false, says: "The file is larger than this system accepts." },
+  EMPTY_FILE: { status: 400, retryable: false, anotherSource: true, says: "The file is empty. Choose a video file." },
+  FILE_TOO_LARGE: {
+    status: 413,
+    retryable: false,
+    anotherSource: true,
+    says: "The file is larger than this system accepts.",
+  },
   CHUNK_OUT_OF_RANGE: { status: 400, retryable: false, says: "This upload has no chunk of that index." },
   CHUNK_SIZE_MISMATCH: {
     status: 400,
@@ -150,6 +155,7 @@ const codes = {
   URL_NOT_ALLOWED: {
     status: 422,
     retryable: false,
+    anotherSource: true,
     says: "This address is not allowed. Use a public http or https link to a video.",
   },
   URL_UNREACHABLE: {
@@ -157,38 +163,64 @@ const codes = {
     retryable: true,
     says: "The address could not be reached. Check the link and try again.",
   },
-  URL_NOT_A_VIDEO: { status: 422, retryable: false, says: "The link does not lead to a video file." },
+  URL_NOT_A_VIDEO: {
+    status: 422,
+    retryable: false,
+    anotherSource: true,
+    says: "The link does not lead to a video file.",
+  },
   NOT_A_VIDEO: {
     status: 422,
     retryable: false,
+    anotherSource: true,
     says: "This file is not a video that can be read. Export it as MP4 and try again.",
   },
   VIDEO_TRUNCATED: {
     status: 422,
     retryable: false,
+    anotherSource: true,
     says: "The video ends too early: the file is incomplete. Upload the whole file.",
   },
   VIDEO_CORRUPT: {
     status: 422,
     retryable: false,
+    anotherSource: true,
     says: "The video is damaged and cannot be decoded. Export it anew and try again.",
   },
   VIDEO_INDEX_MISSING: {
     status: 422,
     retryable: false,
+    anotherSource: true,
     says: "The recording was not closed properly (its index is missing). Repair or re-export it.",
   },
-  NO_VIDEO_STREAM: { status: 422, retryable: false, says: "The file has sound but no picture. Upload a video." },
+  NO_VIDEO_STREAM: {
+    status: 422,
+    retryable: false,
+    anotherSource: true,
+    says: "The file has sound but no picture. Upload a video.",
+  },
   FORMAT_NOT_ALLOWED: {
     status: 422,
     retryable: false,
+    anotherSource: true,
     says: "This kind of file is not accepted. Use MP4, MOV, MKV or WebM.",
   },
-  VIDEO_TOO_LONG: { status: 422, retryable: false, says: "The video is longer than this system accepts." },
-  VIDEO_TOO_SHORT: { status: 422, retryable: false, says: "The video is too short to cut clips from." },
+  VIDEO_TOO_LONG: {
+    status: 422,
+    retryable: false,
+    anotherSource: true,
+    says: "The video is longer than this system accepts.",
+  },
+  VIDEO_TOO_SHORT: {
+    status: 422,
+    retryable: false,
+    anotherSource: true,
+    says: "The video is too short to cut clips from.",
+  },
   PICTURE_TOO_LARGE: {
     status: 422,
     retryable: false,
+    anotherSource: true,
     says: "The picture has more pixels than this system accepts. Export it at a lower resolution.",
   },
 
@@ -196,6 +228,7 @@ const codes = {
   NO_MOMENTS: {
     status: 422,
     retryable: false,
+    anotherSource: true,
     says: "No speech and no scene change was found, so there is nothing to cut.",
   },
   NO_PLAYABLE_CLIP: { status: 422, retryable: true, says: "None of the clips could be made playable." },
@@ -208,6 +241,7 @@ const codes = {
   RESOURCE_LIMIT: {
     status: 422,
     retryable: false,
+    anotherSource: true,
     says: "Processing this video needs more time, memory or space than one step may take.",
   },
   WORKER_LOST: {
@@ -216,7 +250,7 @@ const codes = {
     says: "The worker stopped while it worked on this step, more often than is tried. Retry the job.",
   },
   ENGINE_MISSING: { status: 503, retryable: false, says: "A program that this step needs is not installed." },
-} as const satisfies Record<string, { status: number; retryable: boolean; says: string }>;
+} as const satisfies Record<string, { status: number; retryable: boolean; anotherSource?: true; says: string }>;
 
 /** A code of the table above. */
 export type ErrorCode = keyof typeof codes;
@@ -232,6 +266,11 @@ export const errorCodes = Object.keys(codes) as [ErrorCode, ...ErrorCode[]];
 /** The table's row for a code: HTTP status, retryable, and the sentence for a person. */
 export function describeError(code: ErrorCode): { status: number; retryable: boolean; says: string } {
   return codes[code];
+}
+
+/** Whether the video itself is what is wrong, so that only another one helps; false for what is no code. */
+export function needsAnotherSource(code: string | undefined): boolean {
+  return isErrorCode(code) && "anotherSource" in codes[code];
 }
 
 export function isErrorCode(value: unknown): value is ErrorCode {

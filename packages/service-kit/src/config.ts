@@ -13,6 +13,21 @@ export const baseConfig = {
   INSTANCE: z.string().default(`${process.pid}`),
 };
 
+/** What reaches NATS as one user of it. */
+export const natsConfig = { NATS_URL: z.string(), NATS_USER: z.string(), NATS_PASSWORD: z.string() };
+
+/** The folders of the file store. */
+export const storageConfig = { STORAGE_ROOT_INPUT: z.string(), STORAGE_ROOT_OUTPUT: z.string() };
+
+/** Ed25519 JWK that verifies whom the gateway speaks for. */
+export const callerConfig = { CALLER_PUBLIC_KEY: z.string() };
+
+/** What reaches the database as the service's own role, with so many connections unless told otherwise. */
+export function databaseConfig({ connections = 8, atLeast = 3 } = {}) {
+  const poolSize = z.coerce.number().int().min(atLeast).max(100).default(connections);
+  return { DATABASE_URL: z.string(), DATABASE_POOL_SIZE: poolSize };
+}
+
 /** A service cannot start with what it was given; the message lists every finding. */
 export class ConfigError extends Error {}
 

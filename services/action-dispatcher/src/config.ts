@@ -1,6 +1,6 @@
 import { actionNames } from "@agentos/contracts/actions/actions";
 import { usualBreaker } from "@agentos/redis/breaker/breaker-settings";
-import { baseConfig, readEnvironment } from "@agentos/service-kit/config";
+import { baseConfig, callerConfig, databaseConfig, natsConfig, readEnvironment } from "@agentos/service-kit/config";
 import { networkList, parseNetworks, type Networks } from "@agentos/service-kit/http/networks";
 import { z } from "zod";
 
@@ -33,14 +33,9 @@ const networks = z.array(z.string()).transform((texts, context): Networks => {
 
 const shape = {
   ...baseConfig,
-  /** The service's own role. */
-  DATABASE_URL: z.string(),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(3).max(100).default(8),
-  NATS_URL: z.string(),
-  NATS_USER: z.string(),
-  NATS_PASSWORD: z.string(),
-  /** Ed25519 JWK that verifies whom the gateway speaks for. */
-  CALLER_PUBLIC_KEY: z.string(),
+  ...databaseConfig(),
+  ...natsConfig,
+  ...callerConfig,
   REDIS_URL: z.string(),
   /** Milliseconds that Redis may take to answer; later the dispatcher goes on without it. */
   REDIS_BUDGET_MS: count.default(25),

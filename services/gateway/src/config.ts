@@ -1,6 +1,6 @@
 import { operationsByService } from "@agentos/contracts/api/operations";
 import { serviceNames, variableOf, type ServiceName } from "@agentos/contracts/services";
-import { baseConfig, readEnvironment } from "@agentos/service-kit/config";
+import { baseConfig, natsConfig, readEnvironment } from "@agentos/service-kit/config";
 import { networkList } from "@agentos/service-kit/http/networks";
 import { z } from "zod";
 import { limitSettings } from "./limits/limit-settings.ts";
@@ -22,9 +22,7 @@ const list = z
 const shape = {
   ...baseConfig,
   PORT: baseConfig.PORT.default(8001),
-  NATS_URL: z.string(),
-  NATS_USER: z.string(),
-  NATS_PASSWORD: z.string(),
+  ...natsConfig,
   /** Ed25519 JWK that signs for the services whom the gateway speaks for. */
   CALLER_PRIVATE_KEY: z.string(),
   /** Origins of other sites that may call from a browser, such as `https://clips.example.com`. */

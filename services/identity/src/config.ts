@@ -1,22 +1,17 @@
-import { baseConfig, readEnvironment } from "@agentos/service-kit/config";
+import { baseConfig, callerConfig, databaseConfig, natsConfig, readEnvironment } from "@agentos/service-kit/config";
 import { z } from "zod";
 
 const whole = z.coerce.number().int();
 
 const database = {
-  /** The service's own role. */
-  DATABASE_URL: z.string(),
-  DATABASE_POOL_SIZE: whole.min(3).max(100).default(8),
+  ...databaseConfig(),
 };
 
 const shape = {
   ...baseConfig,
   ...database,
-  NATS_URL: z.string(),
-  NATS_USER: z.string(),
-  NATS_PASSWORD: z.string(),
-  /** Ed25519 JWK that verifies whom the gateway speaks for. */
-  CALLER_PUBLIC_KEY: z.string(),
+  ...natsConfig,
+  ...callerConfig,
   /** 32 random bytes in base64: seals the signing keys in the database, and chains refresh tokens. */
   IDENTITY_KEY_ENCRYPTION_KEY: z
     .base64()

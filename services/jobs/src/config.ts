@@ -1,19 +1,21 @@
 import { queueThresholds } from "@agentos/contracts/limits";
-import { baseConfig, ConfigError, readEnvironment } from "@agentos/service-kit/config";
+import {
+  ConfigError,
+  baseConfig,
+  callerConfig,
+  databaseConfig,
+  natsConfig,
+  readEnvironment,
+  storageConfig,
+} from "@agentos/service-kit/config";
 import { z } from "zod";
 
 const shape = {
   ...baseConfig,
-  /** The service's own role. */
-  DATABASE_URL: z.string(),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(3).max(100).default(12),
-  NATS_URL: z.string(),
-  NATS_USER: z.string(),
-  NATS_PASSWORD: z.string(),
-  /** Ed25519 JWK that verifies whom the gateway speaks for. */
-  CALLER_PUBLIC_KEY: z.string(),
-  STORAGE_ROOT_INPUT: z.string(),
-  STORAGE_ROOT_OUTPUT: z.string(),
+  ...databaseConfig({ connections: 12 }),
+  ...natsConfig,
+  ...callerConfig,
+  ...storageConfig,
   /** Key of the signed addresses of clips; the same for all instances. */
   MEDIA_TOKEN_KEY: z.string().min(32),
   /** Seconds that such an address works. */

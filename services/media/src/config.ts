@@ -1,5 +1,5 @@
 import { stageName } from "@agentos/contracts/stages/stages";
-import { baseConfig, readEnvironment } from "@agentos/service-kit/config";
+import { baseConfig, natsConfig, readEnvironment, storageConfig } from "@agentos/service-kit/config";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { audioTranscriberSettings } from "./audio-transcriber/settings.ts";
@@ -29,11 +29,8 @@ const shape = {
   ...baseConfig,
   STAGE: stageName,
   CONCURRENCY: z.coerce.number().int().min(1).max(16).optional(),
-  NATS_URL: z.string(),
-  NATS_USER: z.string(),
-  NATS_PASSWORD: z.string(),
-  STORAGE_ROOT_INPUT: z.string(),
-  STORAGE_ROOT_OUTPUT: z.string(),
+  ...natsConfig,
+  ...storageConfig,
   /** Folder for files of work under way. */
   TEMP_ROOT: z.string(),
   PATH: z.string().default("/usr/local/bin:/usr/bin:/bin"),

@@ -1,5 +1,5 @@
 import { socketLimits } from "@agentos/contracts/realtime/frames";
-import { baseConfig, readEnvironment } from "@agentos/service-kit/config";
+import { baseConfig, callerConfig, natsConfig, readEnvironment } from "@agentos/service-kit/config";
 import { networkList } from "@agentos/service-kit/http/networks";
 import { z } from "zod";
 
@@ -20,12 +20,9 @@ const shape = {
   /** Sockets that one address may have open, and all together. */
   WS_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(socketLimits.perAddress),
   WS_MAX_SOCKETS: z.coerce.number().int().min(1).default(10_000),
-  NATS_URL: z.string(),
-  NATS_USER: z.string(),
-  NATS_PASSWORD: z.string(),
+  ...natsConfig,
   REDIS_URL: z.string(),
-  /** Ed25519 JWK that verifies whom the gateway speaks for. */
-  CALLER_PUBLIC_KEY: z.string(),
+  ...callerConfig,
   /** Networks from which administration may be watched, such as `10.0.0.0/8,::1`; where none is given, nobody may. */
   ADMIN_ALLOWLIST: networkList,
   /** Networks whose `X-Forwarded-For` is believed at the sockets' door; none unless told. */

@@ -1,4 +1,11 @@
-import { baseConfig, readEnvironment } from "@agentos/service-kit/config";
+import {
+  baseConfig,
+  callerConfig,
+  databaseConfig,
+  natsConfig,
+  readEnvironment,
+  storageConfig,
+} from "@agentos/service-kit/config";
 import { networkList } from "@agentos/service-kit/http/networks";
 import { z } from "zod";
 import { destinationList } from "./webhooks/destinations.ts";
@@ -11,18 +18,12 @@ const portList = z
 
 const shape = {
   ...baseConfig,
-  /** The service's own role. */
-  DATABASE_URL: z.string(),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(3).max(100).default(8),
+  ...databaseConfig(),
   /** The maintenance role: for backups and the care of the database, nothing else. */
   MAINTENANCE_DATABASE_URL: z.string(),
-  NATS_URL: z.string(),
-  NATS_USER: z.string(),
-  NATS_PASSWORD: z.string(),
-  /** Ed25519 JWK that verifies whom the gateway speaks for. */
-  CALLER_PUBLIC_KEY: z.string(),
-  STORAGE_ROOT_INPUT: z.string(),
-  STORAGE_ROOT_OUTPUT: z.string(),
+  ...natsConfig,
+  ...callerConfig,
+  ...storageConfig,
   /** Signs the addresses of exported files; the same as that of jobs, which serves them. */
   MEDIA_TOKEN_KEY: z.string().min(32),
   /** The webhooks that can be told of something, as JSON, with their secrets. */

@@ -1,21 +1,22 @@
 import { chunkBytes } from "@agentos/contracts/limits";
-import { baseConfig, readEnvironment } from "@agentos/service-kit/config";
+import {
+  baseConfig,
+  callerConfig,
+  databaseConfig,
+  natsConfig,
+  readEnvironment,
+  storageConfig,
+} from "@agentos/service-kit/config";
 import { z } from "zod";
 
 const gibibyte = 1024 ** 3;
 
 const shape = {
   ...baseConfig,
-  /** The service's own role. */
-  DATABASE_URL: z.string(),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(4).max(100).default(10),
-  NATS_URL: z.string(),
-  NATS_USER: z.string(),
-  NATS_PASSWORD: z.string(),
-  /** Ed25519 JWK that verifies whom the gateway speaks for. */
-  CALLER_PUBLIC_KEY: z.string(),
-  STORAGE_ROOT_INPUT: z.string(),
-  STORAGE_ROOT_OUTPUT: z.string(),
+  ...databaseConfig({ connections: 10, atLeast: 4 }),
+  ...natsConfig,
+  ...callerConfig,
+  ...storageConfig,
   /** Bytes of the largest file. */
   UPLOAD_MAX_BYTES: z.coerce
     .number()

@@ -1,33 +1,20 @@
-import { connectDatabase } from "@agentos/database/connect";
-import { connectNats } from "@agentos/messaging/connect";
-import { createLogger, type Logger } from "@agentos/service-kit/logger";
-import { createMetrics } from "@agentos/service-kit/metrics";
+import { openOwner, type OwnerParts } from "@agentos/messaging/open-owner";
 import { createFileStore, type FileStore } from "@agentos/storage/file-store";
-import type { NatsConnection } from "@nats-io/transport-node";
-import type { Pool } from "pg";
-import type { Registry } from "prom-client";
 import type { Config } from "./config.ts";
 import { schema } from "./db/migrations-directory.ts";
-import type { Db, Tables } from "./db/tables.ts";
+import type { Tables } from "./db/tables.ts";
 import { Turns } from "./domain/turns.ts";
 import { createMeters, type Meters } from "./meters.ts";
 
 /** What the service holds while it runs. */
-export type Context = {
+export type Context = OwnerParts<Tables> & {
   config: Config;
-  log: Logger;
-  metrics: Registry;
   meters: Meters;
-  db: Db;
-  pool: Pool;
-  nc: NatsConnection;
   store: FileStore;
   /** Of this instance's requests, one at a time receives a chunk. */
   turns: Turns;
   /** Aborts when the service stops. */
   stopping: AbortSignal;
-  /** Closes what was opened here, not what was given. */
-  close(): Promise<void>;
 };
 
 /** Opens what the service needs, and waits for NATS. Tests give their own parts. */
@@ -36,40 +23,15 @@ export async function createContext(
   stopping: AbortSignal,
   overrides: Partial<Context> = {},
 ): Promise<Context> {
-  const log = overrides.log ?? createLogger({ service: schema, instance: config.INSTANCE, level: config.LOG_LEVEL });
-  const metrics = overrides.metrics ?? createMetrics(schema);
-  const database = connectDatabase<Tables>({
-    url: config.DATABASE_URL,
-    poolSize: config.DATABASE_POOL_SIZE,
-    applicationName: schema,
-    log,
-  });
-  const nc = overrides.nc ?? (await openNats(config, log));
+  const owner = await openOwner<Tables>(schema, config, overrides);
+  const { metrics } = owner;
   const roots = { inputRoot: config.STORAGE_ROOT_INPUT, outputRoot: config.STORAGE_ROOT_OUTPUT };
   return {
+    ...owner,
     config,
-    log,
-    metrics,
     meters: createMeters(metrics),
-    db: database.db,
-    pool: database.pool,
-    nc,
     store: overrides.store ?? createFileStore(roots),
     turns: new Turns(),
     stopping,
-    async close() {
-      if (!overrides.nc) await nc.close();
-      await database.close();
-    },
   };
-}
-
-function openNats(config: Config, log: Logger): Promise<NatsConnection> {
-  return connectNats({
-    url: config.NATS_URL,
-    service: "uploads",
-    user: config.NATS_USER,
-    password: config.NATS_PASSWORD,
-    log,
-  });
 }

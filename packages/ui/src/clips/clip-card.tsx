@@ -20,7 +20,7 @@ type Given = {
 
 /** A clip: to play, to judge by its score and reasons, to take along. */
 export function ClipCard({ clip, place, playing, pointed, onPlay, onPoint, onStale }: Given) {
-  const [captions, setCaptions] = useState(clip.quality.captions === "none");
+  const [captions, setCaptions] = useState(false);
   const played = { clip, place, playing, pointed, captions, onPlay, onStale };
   return (
     <li

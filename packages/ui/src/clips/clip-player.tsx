@@ -87,12 +87,7 @@ function Video({ clip, captions, onCaptions, onStale }: Pick<Given, "clip" | "ca
       }}
       className="absolute inset-0 size-full bg-black object-contain"
     >
-      <track
-        kind="captions"
-        label="Captions"
-        src={clip.captions_url ?? undefined}
-        default={clip.quality.captions === "none"}
-      />
+      <track kind="captions" label="Captions" src={clip.captions_url ?? undefined} />
     </video>
   );
 }

@@ -12,7 +12,7 @@ export type ButtonKind = keyof typeof kinds;
 /** The look of a button, for links too. */
 export function buttonClass(kind: ButtonKind, size: "normal" | "small" = "normal"): string {
   const measure = size === "small" ? "h-9 px-3 text-sm" : "h-11 px-5";
-  return `inline-flex shrink-0 items-center justify-center gap-2 rounded-control border font-medium whitespace-nowrap transition-colors select-none disabled:cursor-not-allowed disabled:opacity-60 ${measure} ${kinds[kind]}`;
+  return `inline-flex shrink-0 items-center justify-center gap-2 rounded-control border font-medium whitespace-nowrap transition-colors select-none disabled:cursor-not-allowed disabled:opacity-60 aria-busy:cursor-not-allowed aria-busy:opacity-60 ${measure} ${kinds[kind]}`;
 }
 
 type Given = ButtonHTMLAttributes<HTMLButtonElement> & {
@@ -24,13 +24,14 @@ type Given = ButtonHTMLAttributes<HTMLButtonElement> & {
 };
 
 export function Button({ kind = "plain", size = "normal", busy = false, icon, className = "", ...rest }: Given) {
-  const { children, disabled, type, ...others } = rest;
+  const { children, type, onClick, ...others } = rest;
   return (
     <button
       {...others}
       type={type ?? "button"}
-      disabled={disabled || busy}
-      aria-busy={busy || undefined}
+      // Not `disabled`: that would take the focus away from who has just pressed it.
+      {...(busy ? { "aria-busy": true, "aria-disabled": true } : {})}
+      onClick={busy ? (event) => event.preventDefault() : onClick}
       className={`${buttonClass(kind, size)} ${className}`}
     >
       {icon}

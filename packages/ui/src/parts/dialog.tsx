@@ -1,4 +1,5 @@
-import { useEffect, useId, useRef, type ReactNode } from "react";
+import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
+import { noteFocus } from "../focus/note-focus.ts";
 
 const sizes = {
   normal: "m-auto w-[min(27rem,calc(100vw-2rem))] rounded-card p-6",
@@ -18,14 +19,23 @@ type Given = {
   children: ReactNode;
 };
 
-/** A modal dialog: the browser's own, which keeps the focus inside and the rest inert. */
+/**
+ * A modal dialog: the browser's own, which keeps the focus inside and the rest inert. However it is closed, the focus goes back to what
+ * had it before.
+ */
 export function Dialog({ open, title, onClose, size = "normal", aside, children }: Given) {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // Not after the browser has drawn: the dialog may be taken out of the page, and what had the focus inside with it.
+  useLayoutEffect(() => {
     const dialog = element.current;
-    if (open && !dialog?.open) dialog?.showModal();
-    if (!open && dialog?.open) dialog.close();
+    if (!open || !dialog) return;
+    const giveBack = noteFocus();
+    dialog.showModal();
+    return () => {
+      dialog.close();
+      if (document.activeElement === document.body || dialog.contains(document.activeElement)) giveBack();
+    };
   }, [open]);
   return (
     <dialog
@@ -34,7 +44,7 @@ export function Dialog({ open, title, onClose, size = "normal", aside, children 
       onCancel={(event) => {
         if (!onClose) event.preventDefault();
       }}
-      onClose={(event) => event.target === element.current && onClose?.()}
+      onClose={(event) => event.target === element.current && !element.current.open && onClose?.()}
       onPointerDown={(event) => size === "side" && event.target === element.current && onClose?.()}
       className={`border border-line bg-surface text-ink shadow-lift backdrop:bg-black/45 ${sizes[size]}`}
     >

@@ -1,5 +1,6 @@
 import X from "lucide-react/icons/x";
-import { useEffect, useEffectEvent, useId, useRef, type ReactNode } from "react";
+import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, type ReactNode } from "react";
+import { noteFocus } from "../focus/note-focus.ts";
 import { IconButton } from "./button.tsx";
 
 type Given = {
@@ -56,13 +57,12 @@ export function Drawer({ title, onClose, kind, aside, children }: Given) {
 
 /** Takes the focus, and gives it back when it is closed while the focus is still inside. */
 function useFocusWithin(panel: { current: HTMLElement | null }): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = panel.current;
-    const before = document.activeElement;
+    const giveBack = noteFocus();
     element?.focus({ preventScroll: true });
     return () => {
-      const isLost = element?.contains(document.activeElement) || document.activeElement === document.body;
-      if (isLost && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+      if (element?.contains(document.activeElement) || document.activeElement === document.body) giveBack();
     };
   }, [panel]);
 }

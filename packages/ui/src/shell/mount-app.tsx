@@ -5,6 +5,7 @@ import { createTabLink } from "@agentos/client/tab-link";
 import { notifyManager, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode, type ComponentType } from "react";
 import { createRoot } from "react-dom/client";
+import { keepFocus } from "../focus/keep-focus.ts";
 import { AppContext } from "../session/app-context.tsx";
 
 /**
@@ -22,6 +23,7 @@ export async function mountApp(App: ComponentType): Promise<void> {
   const services = { tokens, client: createApiClient({ baseUrl: "", tokens }) };
   // What one message tells is drawn before the next is heard: a step that is over in milliseconds is shown as well.
   notifyManager.setScheduler(queueMicrotask);
+  keepFocus();
   await lettersAreHere();
   const root = document.getElementById("root");
   if (!root) throw new Error("The page has no element with the id root.");

@@ -5,7 +5,7 @@ import { accountButtonClass } from "./account-button-class.ts";
 import { ChangePasswordDialog } from "../session/change-password-dialog.tsx";
 import { useSession, useSignOut } from "../session/use-session.tsx";
 
-const itemClass = "cursor-pointer rounded-control px-3 py-2 font-medium outline-none data-highlighted:bg-sunken";
+const itemClass = "cursor-pointer rounded-control px-3 py-2 font-medium -outline-offset-2! data-highlighted:bg-sunken";
 
 /** Who is signed in, their password, and the way out: open from the start, as it is drawn when somebody has asked for it. */
 export function OpenAccountMenu() {

@@ -2,7 +2,9 @@ import CircleAlert from "lucide-react/icons/circle-alert";
 import CircleCheck from "lucide-react/icons/circle-check";
 import X from "lucide-react/icons/x";
 import { Toast } from "radix-ui";
+import { useEffect, useRef, type RefObject } from "react";
 import { Link } from "wouter";
+import { noteFocus } from "../focus/note-focus.ts";
 import { IconButton } from "../parts/button.tsx";
 import type { Message } from "./message.ts";
 
@@ -15,14 +17,40 @@ type Given = { messages: readonly (Message & { id: number })[]; onDrop: (id: num
 
 /** The messages, at the side of the page. What they are drawn with is large, and comes with the first one. */
 export function ToastList({ messages, onDrop }: Given) {
+  const list = useRef<HTMLOListElement>(null);
+  const leave = useFocusBefore(list);
+  const drop = (id: number): void => {
+    if (list.current?.contains(document.activeElement)) leave();
+    onDrop(id);
+  };
   return (
     <Toast.Provider swipeDirection="right" duration={shownMs}>
       {messages.map(({ id, ...message }) => (
-        <MessageToast key={id} {...message} onDrop={() => onDrop(id)} />
+        <MessageToast key={id} {...message} onDrop={() => drop(id)} />
       ))}
-      <Toast.Viewport className="fixed right-4 bottom-20 z-50 grid w-[min(26rem,calc(100vw-2rem))] gap-2 outline-none" />
+      <Toast.Viewport
+        ref={list}
+        // Escape closes the message, and not what lies below it as well.
+        onKeyDown={(event) => event.key === "Escape" && event.preventDefault()}
+        className="fixed right-4 bottom-20 z-50 grid w-[min(26rem,calc(100vw-2rem))] gap-2 outline-none"
+      />
     </Toast.Provider>
   );
+}
+
+/** Gives the focus back to where it was before somebody came to the messages. */
+function useFocusBefore(list: RefObject<HTMLElement | null>): () => void {
+  const giveBack = useRef<() => void>(undefined);
+  useEffect(() => {
+    const note = ({ target }: FocusEvent): void => {
+      const region = list.current?.closest("[role=region]");
+      if (target instanceof Element && !region?.contains(target)) giveBack.current = noteFocus(target);
+    };
+    giveBack.current = noteFocus();
+    document.addEventListener("focusin", note);
+    return () => document.removeEventListener("focusin", note);
+  }, [list]);
+  return () => giveBack.current?.();
 }
 
 function MessageToast({ text, kind, link, press, onDrop }: Message & { onDrop: () => void }) {
@@ -37,6 +65,11 @@ function MessageToast({ text, kind, link, press, onDrop }: Message & { onDrop: (
         {kind === "failed" && <CircleAlert size={18} aria-hidden className="mt-0.5 shrink-0 text-bad" />}
         <span>{text}</span>
       </Toast.Description>
+      {press && (
+        <kbd aria-hidden className="shrink-0 font-sans text-xs text-ink-faint max-sm:hidden">
+          F8
+        </kbd>
+      )}
       {press && (
         <Toast.Action altText={press.text} className={pressClass} onClick={press.onPress}>
           {press.text}

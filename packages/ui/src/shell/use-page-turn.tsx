@@ -19,6 +19,9 @@ export function usePageTurn(contentId: string): void {
     shown.current = page;
     if (!wentBack.current) window.scrollTo(0, 0);
     wentBack.current = false;
-    document.getElementById(contentId)?.focus({ preventScroll: true });
+    const content = document.getElementById(contentId);
+    // What is open from the start, as a job that was searched for, has taken the focus already.
+    if (content?.querySelector("dialog[open]")?.contains(document.activeElement)) return;
+    content?.focus({ preventScroll: true });
   }, [page, contentId]);
 }

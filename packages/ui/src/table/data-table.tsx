@@ -114,11 +114,12 @@ function useTable<Row>(given: DataTableProps<Row>, scroller: RefObject<HTMLDivEl
   const active = useMemo(() => (activeId === undefined ? -1 : ids.indexOf(activeId)), [ids, activeId]);
   const virtual = useRowsInSight({ scroller, ids, rowHeight, active, onEndReached: given.onEndReached });
   const perScreen = (): number => Math.floor(((scroller.current?.clientHeight ?? 0) - headerHeight) / rowHeight) - 1;
+  const firstInSight = (): number => Math.ceil((scroller.current?.scrollTop ?? 0) / rowHeight);
   const onMove = (index: number): void => {
     setActiveId(ids[index]);
     virtual.scrollToIndex(index);
   };
-  const input = useRowInput({ rows, ids, active, perScreen, onMove, onOpen, selection, onSelect });
+  const input = useRowInput({ rows, ids, active, perScreen, firstInSight, onMove, onOpen, selection, onSelect });
   const drawn = (dim: boolean): ReactNode => (
     <div
       role="rowgroup"

@@ -1,5 +1,5 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- elements of a table lose their meaning in some browsers where they are laid out as grids */
-import { memo, type ReactNode } from "react";
+import { memo, useLayoutEffect, useRef, type ReactNode, type RefObject } from "react";
 import type { Column } from "./columns.ts";
 
 type Given<Row> = {
@@ -22,8 +22,11 @@ type Given<Row> = {
 export const TableRow = memo(DrawnRow) as typeof DrawnRow;
 
 function DrawnRow<Row>({ row, id, index, height, columns, selected, active, openable }: Given<Row>) {
+  const element = useRef<HTMLDivElement>(null);
+  useOwnControls(element, active);
   return (
     <div
+      ref={element}
       role="row"
       id={id}
       aria-rowindex={index + 2}
@@ -51,6 +54,18 @@ function DrawnRow<Row>({ row, id, index, height, columns, selected, active, open
 }
 
 /**
+ * Tab goes from the table to what can be pressed in the row that the keys are at, and on. It would else go through all rows, and as more
+ * are loaded at their end, never come out of the table.
+ */
+function useOwnControls(row: RefObject<HTMLDivElement | null>, active: boolean): void {
+  // After each drawing: what a cell shows may be another control than before.
+  useLayoutEffect(() => {
+    const controls = row.current?.querySelectorAll<HTMLElement>("[role=gridcell]:not([data-select]) :is(a, button)");
+    for (const control of controls ?? []) control.tabIndex = active ? 0 : -1;
+  });
+}
+
+/**
  * What a row says, wherever it stands and whether it is selected or not. A cell is one element, and as high as the row: rows come by
  * the dozen, and the browser lays out each element of theirs.
  */
@@ -58,7 +73,11 @@ const Cells = memo(DrawnCells) as typeof DrawnCells;
 
 function DrawnCells<Row>({ row, columns }: Pick<Given<Row>, "row" | "columns">): ReactNode {
   return columns.map((column) => (
-    <div key={column.id} role="gridcell" className={`min-w-0 content-center truncate px-3 ${endClass(column)}`}>
+    <div
+      key={column.id}
+      role="gridcell"
+      className={`min-w-0 content-center truncate px-3 [&_:focus-visible]:-outline-offset-2 ${endClass(column)}`}
+    >
       {column.cell(row)}
     </div>
   ));

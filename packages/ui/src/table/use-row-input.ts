@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent, type MouseEvent } from "react";
+import { useRef, type FocusEvent, type KeyboardEvent, type MouseEvent } from "react";
 import { rowAfterKey } from "./movement.ts";
 import { toggled, withRange } from "./selection.ts";
 
@@ -8,6 +8,7 @@ type Given<Row> = {
   /** -1: none yet. */
   active: number;
   perScreen: () => number;
+  firstInSight: () => number;
   onMove: (index: number) => void;
   onOpen: ((row: Row) => void) | undefined;
   selection: ReadonlySet<string> | undefined;
@@ -16,9 +17,12 @@ type Given<Row> = {
 
 /** What in a cell answers to presses itself. */
 const own = "a, button, input, select, textarea, label, summary";
+/** What arrows have no other meaning for. */
+const pressed = "[data-index] :is(a, button)";
 
 /** What keys and presses do to the rows: move, open, select one, select from the last one to this one. */
-export function useRowInput<Row>({ rows, ids, active, perScreen, onMove, onOpen, selection, onSelect }: Given<Row>) {
+export function useRowInput<Row>(given: Given<Row>) {
+  const { rows, ids, active, perScreen, firstInSight, onMove, onOpen, selection, onSelect } = given;
   /** Where a range begins; by id, as rows may have moved since. */
   const anchor = useRef<string | undefined>(undefined);
 
@@ -36,13 +40,24 @@ export function useRowInput<Row>({ rows, ids, active, perScreen, onMove, onOpen,
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target !== event.currentTarget) {
+      // From a button in a row, the arrows go back to the rows.
+      if (!/^Arrow(Up|Down)$/.test(event.key) || !(event.target as Element).matches(pressed)) return;
+      event.currentTarget.focus({ preventScroll: true });
+    }
     const target = rowAfterKey(event.key, active, rows.length, perScreen());
     if (target !== undefined) onMove(target);
     else if (event.key === "Enter") open(active);
     else if (event.key === " ") select(active, event.shiftKey);
     else return;
     event.preventDefault();
+  };
+
+  /** Whoever comes by keys is at a row at once, and Tab goes on to what is in it. */
+  const onFocus = ({ target, currentTarget }: FocusEvent<HTMLElement>): void => {
+    if (target !== currentTarget || active !== -1 || rows.length === 0) return;
+    if (currentTarget.matches(":focus-visible")) onMove(Math.min(firstInSight(), rows.length - 1));
   };
 
   const onClick = (event: MouseEvent<HTMLElement>): void => {
@@ -61,7 +76,7 @@ export function useRowInput<Row>({ rows, ids, active, perScreen, onMove, onOpen,
     if (event.shiftKey && selection && rowOf(event.target as Element) !== undefined) event.preventDefault();
   };
 
-  return { onKeyDown, onClick, onMouseDown };
+  return { onKeyDown, onFocus, onClick, onMouseDown };
 }
 
 function rowOf(element: Element): number | undefined {

@@ -12,7 +12,7 @@ import { useStaff } from "../data/staff.ts";
 import { places } from "./places.ts";
 
 const itemClass =
-  "flex cursor-pointer items-center justify-between gap-3 rounded-control px-3 py-2 data-[selected=true]:bg-sunken";
+  "flex cursor-pointer items-center justify-between gap-3 rounded-control px-3 py-2 data-[selected=true]:bg-sunken data-[selected=true]:shadow-[inset_3px_0_0_var(--marker-deep)]";
 const groupClass =
   "**:[[cmdk-group-heading]]:px-3 **:[[cmdk-group-heading]]:py-1.5 **:[[cmdk-group-heading]]:text-xs **:[[cmdk-group-heading]]:font-semibold **:[[cmdk-group-heading]]:text-ink-faint";
 

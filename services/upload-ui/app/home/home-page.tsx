@@ -26,7 +26,7 @@ export function HomePage() {
         <UploadList onFiles={take} />
         <DropZone over={over} compact={busy} onFiles={take} />
         <UrlForm options={options} />
-        <OptionsPanel options={options} onChange={changeOptions} />
+        <OptionsPanel of={busy && " of the next video"} options={options} onChange={changeOptions} />
       </section>
       <RecentJobs />
     </div>

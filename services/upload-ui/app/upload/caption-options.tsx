@@ -1,6 +1,7 @@
 import { Choice } from "@agentos/ui/parts/choice";
 import { inputClass } from "@agentos/ui/parts/field";
 import { languageName } from "@agentos/ui/format/options";
+import { useId } from "react";
 import type { OptionsGiven } from "./options-given.ts";
 
 /** Those that most videos are in; others are detected. */
@@ -18,6 +19,7 @@ const captionHints = {
 
 /** Captions and the language of the speech. */
 export function CaptionOptions({ options, onChange }: OptionsGiven) {
+  const id = useId();
   return (
     <div className="grid content-start gap-6">
       <Choice
@@ -41,11 +43,11 @@ export function CaptionOptions({ options, onChange }: OptionsGiven) {
         ]}
       />
       <div className="grid gap-2">
-        <label htmlFor="language" className="font-medium">
+        <label htmlFor={id} className="font-medium">
           Language of the speech
         </label>
         <select
-          id="language"
+          id={id}
           className={inputClass}
           value={options.language}
           onChange={(event) => onChange({ language: event.target.value })}

@@ -1,9 +1,7 @@
 import Upload from "lucide-react/icons/upload";
 import { buttonClass } from "@agentos/ui/parts/button";
 import { ReelPicture } from "../parts/reel-picture.tsx";
-
-/** What the file picker offers first; the server looks into the file itself. */
-export const acceptedFiles = "video/*,.mp4,.mov,.mkv,.webm";
+import { acceptedFiles } from "./accepted-files.ts";
 
 type Given = {
   /** A file hovers above the page. */

@@ -4,11 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import X from "lucide-react/icons/x";
 import { useState } from "react";
 import { useUser } from "../data/services.tsx";
+import { FileButton } from "../parts/file-button.tsx";
 import { formatBytes } from "@agentos/ui/format/bytes";
+import { describeOptions } from "@agentos/ui/format/options";
 import { formatPercent } from "@agentos/ui/format/percent";
-import { buttonClass, IconButton } from "@agentos/ui/parts/button";
+import { IconButton } from "@agentos/ui/parts/button";
 import { ProgressBar } from "@agentos/ui/parts/progress-bar";
-import { acceptedFiles } from "./drop-zone.tsx";
 
 type Given = { record: UploadRecord; onFile: (file: File) => void };
 
@@ -21,8 +22,7 @@ export function UnfinishedRow({ record, onFile }: Given) {
     queryFn: ({ signal }) => client.call(uploadOperations.status, { params: { upload_id: record.upload_id }, signal }),
   });
   const share = status.data ? status.data.received.length / Math.max(1, status.data.total_chunks) : 0;
-  const choose = (file: File | undefined): void => {
-    if (!file) return;
+  const choose = (file: File): void => {
     const same = file.name === record.name && file.size === record.size && file.lastModified === record.lastModified;
     if (same) onFile(file);
     else setOther(file.name);
@@ -31,16 +31,9 @@ export function UnfinishedRow({ record, onFile }: Given) {
     <li className="grid grid-cols-1 gap-3 rounded-card border border-line bg-surface p-4 sm:p-5">
       <div className="flex flex-wrap items-center gap-2">
         <p className="min-w-0 flex-1 truncate font-medium max-sm:basis-full">{record.name}</p>
-        <label className={`${buttonClass("plain", "small")} has-focus-visible:outline-2`}>
+        <FileButton size="small" label={`Choose ${record.name} again`} onFile={choose}>
           Choose it again
-          <input
-            type="file"
-            accept={acceptedFiles}
-            aria-label={`Choose ${record.name} again`}
-            className="sr-only"
-            onChange={(event) => choose(event.target.files?.[0])}
-          />
-        </label>
+        </FileButton>
         <IconButton label={`Forget the upload of ${record.name}`} onClick={() => uploads.forget(record)}>
           <X size={19} aria-hidden />
         </IconButton>
@@ -51,6 +44,7 @@ export function UnfinishedRow({ record, onFile }: Given) {
           ? `Not finished: ${status.data ? formatPercent(share) : "a part"} of ${formatBytes(record.size)} has arrived. Choose the same file to resume.`
           : `“${other}” is another file. Choose “${record.name}” as it was.`}
       </p>
+      {record.options && <p className="text-sm text-ink-faint">{describeOptions(record.options)}</p>}
     </li>
   );
 }

@@ -1,3 +1,5 @@
+import type { UploadView } from "@agentos/client/file-upload";
+import { needsAnotherSource } from "@agentos/contracts/errors";
 import Pause from "lucide-react/icons/pause";
 import Play from "lucide-react/icons/play";
 import RotateCw from "lucide-react/icons/rotate-cw";
@@ -8,7 +10,11 @@ import { formatPercent } from "@agentos/ui/format/percent";
 import { formatLeft } from "@agentos/ui/format/time";
 import { IconButton } from "@agentos/ui/parts/button";
 import { ProgressBar } from "@agentos/ui/parts/progress-bar";
+import { FileButton } from "../parts/file-button.tsx";
+import { UploadOptions } from "./upload-options.tsx";
 import type { UploadEntry } from "./uploads.ts";
+
+type UploadState = NonNullable<UploadEntry["view"]>["state"];
 
 /** One file on its way: how far, how fast, how long still, and what can be done about it. */
 export function UploadRow({ entry }: { entry: UploadEntry }) {
@@ -30,8 +36,19 @@ export function UploadRow({ entry }: { entry: UploadEntry }) {
           {formatPercent(share)} · {formatBytes(view?.sentBytes ?? 0)} of {formatBytes(file.size)}
         </span>
       </div>
+      {changeable(entry) && <UploadOptions entry={entry} />}
     </li>
   );
+}
+
+/** Once it is about to become a job, its options are the job's. */
+function changeable({ view }: UploadEntry): boolean {
+  return view?.state !== "finishing" && view?.state !== "finished" && !isWrongFile(view);
+}
+
+/** Nothing but another file helps. */
+function isWrongFile(view: UploadView | null): boolean {
+  return view?.state === "failed" && needsAnotherSource(view.trouble?.code);
 }
 
 function describeState({ view }: UploadEntry): string {
@@ -47,6 +64,8 @@ function describeState({ view }: UploadEntry): string {
       return `${view.trouble?.message ?? "The connection is lost."} It resumes by itself.`;
     case "paused":
       return "Paused";
+    case "held":
+      return "Uploaded. The clips are made when you are done with the options.";
     case "finishing":
       return "Finishing";
     case "failed":
@@ -60,25 +79,43 @@ function describeState({ view }: UploadEntry): string {
   }
 }
 
+const again = {
+  does: "resume",
+  Icon: RotateCw,
+  label: (name: string) => `Try the upload of ${name} again now`,
+} as const;
+const resume = { does: "resume", Icon: Play, label: (name: string) => `Resume the upload of ${name}` } as const;
+const pause = { does: "pause", Icon: Pause, label: (name: string) => `Pause the upload of ${name}` } as const;
+
+/** One button, whatever it does at present: who has just pressed it has not lost it. */
+const presses: Partial<Record<UploadState, typeof again | typeof pause | typeof resume>> = {
+  starting: pause,
+  sending: pause,
+  paused: resume,
+  waiting: again,
+  failed: again,
+};
+
 function UploadButtons({ entry }: { entry: UploadEntry }) {
   const { uploads } = useUser();
-  const { id, view, file } = entry;
+  const { id, view, file, options } = entry;
   const state = view?.state;
+  const wrong = isWrongFile(view);
+  const press = state && !wrong ? presses[state] : undefined;
+  const replace = (other: File): void => {
+    uploads.remove(id);
+    uploads.add([other], options);
+  };
   return (
-    <div className="-my-1 flex">
-      {(state === "sending" || state === "starting") && (
-        <IconButton label={`Pause the upload of ${file.name}`} onClick={() => uploads.pause(id)}>
-          <Pause size={19} aria-hidden />
-        </IconButton>
+    <div className="-my-1 flex items-center">
+      {wrong && (
+        <FileButton kind="primary" size="small" onFile={replace}>
+          Choose another file
+        </FileButton>
       )}
-      {state === "paused" && (
-        <IconButton label={`Resume the upload of ${file.name}`} onClick={() => uploads.resume(id)}>
-          <Play size={19} aria-hidden />
-        </IconButton>
-      )}
-      {(state === "waiting" || state === "failed") && (
-        <IconButton label={`Try the upload of ${file.name} again now`} onClick={() => uploads.resume(id)}>
-          <RotateCw size={18} aria-hidden />
+      {press && (
+        <IconButton label={press.label(file.name)} onClick={() => uploads[press.does](id)}>
+          <press.Icon size={19} aria-hidden />
         </IconButton>
       )}
       {state !== "finishing" && (

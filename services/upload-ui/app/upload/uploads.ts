@@ -1,10 +1,17 @@
 import type { ApiClient } from "@agentos/client/api-client";
 import { uploadFile, type FileUpload, type UploadView } from "@agentos/client/file-upload";
 import { isSameFile, type FileIdentity, type UploadRecord, type UploadRecords } from "@agentos/client/upload-records";
-import type { JobOptionsInput } from "@agentos/contracts/job-options";
+import type { JobOptions } from "@agentos/contracts/job-options";
 
 /** A file that somebody has given; without a view as long as it waits for those before it. */
-export type UploadEntry = { id: string; file: File; options: JobOptionsInput; view: UploadView | null };
+export type UploadEntry = {
+  id: string;
+  file: File;
+  options: JobOptions;
+  /** Somebody looks at its options: it is sent, but does not become a job meanwhile. */
+  choosing: boolean;
+  view: UploadView | null;
+};
 
 export type Finished = { filename: string; jobId: string; alone: boolean };
 
@@ -50,12 +57,31 @@ export class Uploads {
     this.#change(this.#entries);
   }
 
-  add(files: Iterable<File>, options: JobOptionsInput): void {
+  /** Takes files; one that an earlier visit has begun to send goes on with the options that it had. */
+  add(files: Iterable<File>, options: JobOptions): void {
     // The same file dropped twice is one upload.
     const fresh = [...files].filter((file) => !this.#has(file));
-    const added = fresh.map((file) => ({ id: `upload-${++this.#count}`, file, options, view: null }));
+    const added = fresh.map((file) => ({
+      id: `upload-${++this.#count}`,
+      file,
+      options: this.#records.find(file)?.options ?? options,
+      choosing: false,
+      view: null,
+    }));
     this.#change([...this.#entries, ...added]);
     this.#startNext();
+  }
+
+  /** Other options for the job that a file becomes. */
+  setOptions(id: string, options: JobOptions): void {
+    this.#running.get(id)?.setOptions(options);
+    this.#alter(id, { options });
+  }
+
+  setChoosing(id: string, choosing: boolean): void {
+    if (this.#entries.find((entry) => entry.id === id)?.choosing !== !choosing) return;
+    this.#alter(id, { choosing });
+    this.#running.get(id)?.hold(choosing);
   }
 
   pause(id: string): void {
@@ -93,7 +119,7 @@ export class Uploads {
     if (next) this.#start(next);
   }
 
-  #start({ id, file, options }: UploadEntry): void {
+  #start({ id, file, options, choosing }: UploadEntry): void {
     const source = {
       name: file.name,
       size: file.size,
@@ -101,10 +127,11 @@ export class Uploads {
       slice: (start: number, end: number) => file.slice(start, end),
     };
     const upload = uploadFile({ client: this.#client, file: source, options, records: this.#records });
+    upload.hold(choosing);
     this.#running.set(id, upload);
     const show = (): void => {
       if (this.#running.get(id) !== upload) return;
-      this.#change(this.#entries.map((entry) => (entry.id === id ? { ...entry, view: upload.view } : entry)));
+      this.#alter(id, { view: upload.view });
       if (!underWay.has(upload.view.state)) this.#settled(id, upload);
     };
     upload.subscribe(show);
@@ -121,6 +148,10 @@ export class Uploads {
       for (const tell of this.#finishListeners) tell({ filename, jobId, alone: this.#entries.length === 0 });
     }
     this.#startNext();
+  }
+
+  #alter(id: string, changed: Partial<UploadEntry>): void {
+    this.#change(this.#entries.map((entry) => (entry.id === id ? { ...entry, ...changed } : entry)));
   }
 
   #change(entries: readonly UploadEntry[]): void {
