@@ -5,14 +5,18 @@ type TraceEvent = {
   ph: string;
   pid: number;
   tid: number;
+  /** Microseconds, as the durations are. */
+  ts: number;
   /** Microseconds; `tdur` those that the processor worked for it. */
   dur?: number;
   tdur?: number;
   args?: { name?: string };
 };
 
-/** One task of a page's main thread, in milliseconds: as the clock says, and of the processor. */
-export type Task = { wallMs: number; cpuMs: number };
+/** One task of a page's main thread, in milliseconds: as the clock says, of the processor, and of that for collecting garbage. */
+export type Task = { wallMs: number; cpuMs: number; garbageMs: number };
+
+const collections: ReadonlySet<string> = new Set(["MajorGC", "MinorGC"]);
 
 /** Records what the browser does until it is stopped; then gives the tasks of the main thread that has worked most. */
 export async function traceMainThread(browser: Browser): Promise<() => Promise<Task[]>> {
@@ -21,7 +25,7 @@ export async function traceMainThread(browser: Browser): Promise<() => Promise<T
   session.on("Tracing.dataCollected", ({ value }) => events.push(...(value as unknown as TraceEvent[])));
   await session.send("Tracing.start", {
     transferMode: "ReportEvents",
-    traceConfig: { includedCategories: ["toplevel", "disabled-by-default-devtools.timeline", "__metadata"] },
+    traceConfig: { includedCategories: ["toplevel", "disabled-by-default-devtools.timeline", "v8", "__metadata"] },
   });
   return async () => {
     await endOf(session);
@@ -43,14 +47,19 @@ function tasksOf(events: readonly TraceEvent[]): Task[] {
       .filter(({ name, args }) => name === "thread_name" && args?.name === "CrRendererMain")
       .map(({ pid, tid }) => `${pid} ${tid}`),
   );
-  const byThread = new Map<string, Task[]>();
-  for (const { name, ph, pid, tid, dur = 0, tdur = 0 } of events) {
-    const thread = `${pid} ${tid}`;
-    if (ph !== "X" || name !== "RunTask" || !isMain.has(thread)) continue;
-    const tasks = byThread.get(thread) ?? [];
-    tasks.push({ wallMs: dur / 1000, cpuMs: tdur / 1000 });
-    byThread.set(thread, tasks);
-  }
+  const ofMain = events.filter(({ ph, pid, tid }) => ph === "X" && isMain.has(`${pid} ${tid}`));
+  const byThread = Map.groupBy(ofMain, ({ pid, tid }) => `${pid} ${tid}`);
   const work = (tasks: readonly Task[]): number => tasks.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
-  return [...byThread.values()].toSorted((a, b) => work(b) - work(a))[0] ?? [];
+  return [...byThread.values()].map(toTasks).toSorted((a, b) => work(b) - work(a))[0] ?? [];
+}
+
+function toTasks(events: readonly TraceEvent[]): Task[] {
+  const garbage = events.filter(({ name }) => collections.has(name));
+  return events
+    .filter(({ name }) => name === "RunTask")
+    .map(({ ts, dur = 0, tdur = 0 }) => {
+      const during = garbage.filter((one) => one.ts >= ts && one.ts < ts + dur);
+      const collected = during.reduce((sum, one) => sum + (one.tdur ?? 0), 0);
+      return { wallMs: dur / 1000, cpuMs: tdur / 1000, garbageMs: collected / 1000 };
+    });
 }

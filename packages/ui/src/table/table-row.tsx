@@ -33,11 +33,11 @@ function DrawnRow<Row>({ row, id, index, height, columns, selected, active, open
       aria-selected={selected}
       data-index={index}
       data-active={active || undefined}
-      className={`absolute inset-x-0 top-0 grid grid-cols-(--columns) items-center border-b border-line contain-strict hover:bg-sunken aria-selected:bg-marker-wash group-focus-visible/table:data-active:outline-2 group-focus-visible/table:data-active:-outline-offset-2 group-focus-visible/table:data-active:outline-ink ${openable ? "cursor-pointer" : ""}`}
+      className={`absolute inset-x-0 top-0 grid grid-cols-(--columns) border-b border-line contain-strict hover:bg-sunken aria-selected:bg-marker-wash group-focus-visible/table:data-active:outline-2 group-focus-visible/table:data-active:-outline-offset-2 group-focus-visible/table:data-active:outline-ink ${openable ? "cursor-pointer" : ""}`}
       style={{ height, transform: `translateY(${index * height}px)` }}
     >
       {selected !== undefined && (
-        <div role="gridcell" data-select className="grid h-full cursor-pointer place-items-center">
+        <div role="gridcell" data-select className="grid cursor-pointer place-items-center">
           <input
             type="checkbox"
             checked={selected}
@@ -65,7 +65,10 @@ function useOwnControls(row: RefObject<HTMLDivElement | null>, active: boolean):
   });
 }
 
-/** What a row says, wherever it stands and whether it is selected or not. */
+/**
+ * What a row says, wherever it stands and whether it is selected or not. A cell is one element, and as high as the row: rows come by
+ * the dozen, and the browser lays out each element of theirs.
+ */
 const Cells = memo(DrawnCells) as typeof DrawnCells;
 
 function DrawnCells<Row>({ row, columns }: Pick<Given<Row>, "row" | "columns">): ReactNode {
@@ -73,7 +76,7 @@ function DrawnCells<Row>({ row, columns }: Pick<Given<Row>, "row" | "columns">):
     <div
       key={column.id}
       role="gridcell"
-      className={`min-w-0 truncate px-3 [&_:focus-visible]:-outline-offset-2 ${endClass(column)}`}
+      className={`min-w-0 content-center truncate px-3 [&_:focus-visible]:-outline-offset-2 ${endClass(column)}`}
     >
       {column.cell(row)}
     </div>

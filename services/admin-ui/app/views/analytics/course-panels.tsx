@@ -2,7 +2,7 @@ import type { AnalyticsFigures } from "@agentos/contracts/analytics";
 import { LineChart, type ChartSeries } from "@agentos/ui/charts/line-chart";
 import { formatPercent } from "@agentos/ui/format/percent";
 import { Panel } from "@agentos/ui/parts/panel";
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { courseOf, successCourse, type Moment } from "../../figures/course.ts";
 import { ExportButton } from "./export-button.tsx";
 
@@ -12,7 +12,9 @@ const labels = { created: "Created", completed: "Completed", failed: "Failed", c
 type Given = { figures: AnalyticsFigures | undefined; loading: boolean };
 
 /** How many jobs came and ended, and how well, hour by hour or day by day. */
-export function CoursePanels({ figures, loading }: Given) {
+export const CoursePanels = memo(DrawnCoursePanels);
+
+function DrawnCoursePanels({ figures, loading }: Given) {
   const moments = useMemo(() => (figures ? courseOf(figures) : []), [figures]);
   const times = useMemo(() => moments.map(({ at }) => at), [moments]);
   const throughput = useMemo(() => counted.map((id) => seriesOf(id, moments)), [moments]);

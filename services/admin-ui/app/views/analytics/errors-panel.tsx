@@ -1,7 +1,7 @@
 import type { AnalyticsFigures } from "@agentos/contracts/analytics";
 import { Panel } from "@agentos/ui/parts/panel";
 import { DataTable, type Column } from "@agentos/ui/table/data-table";
-import { useCallback } from "react";
+import { memo, useCallback } from "react";
 import { useLocation } from "wouter";
 import { stageLabel } from "../../figures/stage-labels.ts";
 import { ExportButton } from "./export-button.tsx";
@@ -32,7 +32,9 @@ const columns: readonly Column<Group>[] = [
 const idOf = ({ fingerprint }: Group): string => fingerprint;
 
 /** Failed jobs, by what went wrong where; each leads to the jobs. */
-export function ErrorsPanel({ figures, loading }: { figures: AnalyticsFigures | undefined; loading: boolean }) {
+export const ErrorsPanel = memo(DrawnErrorsPanel);
+
+function DrawnErrorsPanel({ figures, loading }: { figures: AnalyticsFigures | undefined; loading: boolean }) {
   const [, goTo] = useLocation();
   const open = useCallback(
     ({ error_code: code, stage }: Group) =>

@@ -2,11 +2,14 @@ import type { AnalyticsFigures } from "@agentos/contracts/analytics";
 import { formatPercent } from "@agentos/ui/format/percent";
 import { formatDuration } from "@agentos/ui/format/time";
 import { FigureTile } from "@agentos/ui/parts/figure-tile";
+import { memo } from "react";
 
 const none = "No job has ended in this span";
 
 /** What happened in all. */
-export function FigureTiles({ figures }: { figures: AnalyticsFigures | undefined }) {
+export const FigureTiles = memo(DrawnFigureTiles);
+
+function DrawnFigureTiles({ figures }: { figures: AnalyticsFigures | undefined }) {
   const { created, completed, failed, cancelled, retried, clips, turnaround, processing, sla } = figures ?? {};
   const why = figures ? none : "Not answered yet";
   return (

@@ -3,7 +3,7 @@ import { BarList } from "@agentos/ui/charts/bar-list";
 import { PercentileBars, type Percentiles } from "@agentos/ui/charts/percentile-bars";
 import { formatPercent } from "@agentos/ui/format/percent";
 import { Panel } from "@agentos/ui/parts/panel";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { shortDuration } from "../../figures/short-duration.ts";
 import { stageLabel } from "../../figures/stage-labels.ts";
 import { AttemptsTable } from "./attempts-table.tsx";
@@ -13,7 +13,9 @@ type Given = { figures: AnalyticsFigures | undefined; loading: boolean };
 type Measured = AnalyticsFigures["turnaround"];
 
 /** How long stages take and wait, how busy their workers are, and what becomes of attempts. */
-export function StagePanels({ figures, loading }: Given) {
+export const StagePanels = memo(DrawnStagePanels);
+
+function DrawnStagePanels({ figures, loading }: Given) {
   const stages = figures?.stages ?? [];
   const hold = (content: ReactNode): ReactNode =>
     loading && !figures ? <div className="placeholder h-72" /> : content;
