@@ -138,20 +138,31 @@ describe("the rows of the audit trail", () => {
     expect((await rows({ from: "2999-01-01T00:00:00.000Z" })).rows).toEqual([]);
     expect((await rows({ to: "2000-01-01T00:00:00.000Z" })).rows).toEqual([]);
   });
+
+  it("tell of an outcome too what was asked for, without what is sealed", async () => {
+    const action_id = randomUUID();
+    const asked = { queue: "face_detector", note: canary };
+    await trail.tell(1, { kind: "intent", action_id, payload: asked, result: null });
+    await trail.tell(1, { action_id, payload: null });
+    await settled(38);
+    const told = (await rows({ action_id })).rows;
+    expect(told.map(({ outcome }) => outcome)).toEqual(["done", "intent"]);
+    for (const { payload } of told) expect(payload).toEqual({ queue: "face_detector", note: "[sealed]" });
+  });
 });
 
 it("says so when the chain is not the one that was signed", async () => {
-  const { chain } = (await settled(36)).audit;
+  const { chain } = (await settled(38)).audit;
   expect(chain.contradiction).toBeNull();
   const { rows: parts } = await trail.superuser.query<{ name: string }>(
     "select partition::text as name from partitions",
   );
   for (const { name } of parts) {
     await trail.superuser.query(`alter table ${name} disable trigger all`);
-    await trail.superuser.query(`update ${name} set hash = decode(repeat('ab', 32), 'hex') where seq = 36`);
+    await trail.superuser.query(`update ${name} set hash = decode(repeat('ab', 32), 'hex') where seq = 38`);
   }
   await trail.tell(1);
   await expect
     .poll(async () => (await read()).audit.chain.contradiction?.says ?? "", { timeout: 60_000 })
-    .toContain("Entry 36 is not the one");
+    .toContain("Entry 38 is not the one");
 });

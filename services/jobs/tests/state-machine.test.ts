@@ -1,8 +1,7 @@
 import { stageNames } from "@agentos/contracts/stages/stages";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { cancelJob, retryJob } from "./harness/changes.ts";
-import { clearQueues } from "../src/queue/clear-queues.ts";
+import { cancelJob, clearAll, retryJob } from "./harness/changes.ts";
 import { beginDraining } from "../src/queue/drain-queues.ts";
 import { failAttempt } from "../src/queue/fail.ts";
 import { resumeQueues } from "../src/queue/resume-queues.ts";
@@ -93,7 +92,7 @@ test("the same holds when everything happens at once", async () => {
       const job = any(jobs as [string, ...string[]]);
       if (happens(0.15)) await moves.conflictOr(cancelJob(context, job));
       if (happens(0.3)) await moves.conflictOr(retryJob(context, job));
-      if (happens(0.05)) await moves.change(context, [any(stageNames)], clearQueues);
+      if (happens(0.05)) await moves.change(context, [any(stageNames)], clearAll);
       if (happens(0.05)) await moves.change(context, [any(stageNames)], beginDraining);
       if (happens(0.2)) await moves.change(context, stageNames, resumeQueues);
       if (happens(0.3)) await queue.reap();

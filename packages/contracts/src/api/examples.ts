@@ -203,6 +203,7 @@ export const jobExamples = {
           files: [{ name: "source.mp4", bytes: upload.size, sha256, content_type: "video/mp4" }],
         },
       ],
+      runs: [{ run: 1, state: "active", begun_at: at, begun_by: null, ended_at: null, cancelled_by: null }],
     },
   },
   clips: { reply: [clip] },

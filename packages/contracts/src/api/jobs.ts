@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { artefact } from "../artefact.ts";
 import { jobOptions, priorities } from "../job-options.ts";
+import { roles } from "../roles.ts";
 import { stageName } from "../stages/stages.ts";
 import { clipView } from "./clips.ts";
 import { pageQuery } from "./envelope.ts";
@@ -48,6 +49,19 @@ export const stepWork = z.object({
   files: z.array(artefact.omit({ key: true }).extend({ name: z.string() })),
 });
 
+const whoever = z.object({ user_id: z.uuid(), role: z.enum(roles) });
+
+/** What staff sees of a job's run: who had it begun and who cancelled it, with the role of then. */
+export const runView = z.object({
+  run: z.int(),
+  state: z.enum(["active", "completed", "failed", "cancelled"]),
+  begun_at: z.iso.datetime(),
+  /** Null for the first one, which came with the job. */
+  begun_by: whoever.nullable(),
+  ended_at: z.iso.datetime().nullable(),
+  cancelled_by: whoever.nullable(),
+});
+
 export const jobView = z.object({
   id: z.uuid(),
   user_id: z.uuid(),
@@ -82,6 +96,8 @@ export const jobDetail = jobView.extend({
   notes: z.array(z.string()),
   /** By the steps of the run; null for those who are not staff. */
   work: z.array(stepWork).nullable(),
+  /** All runs, the first one first; null for those who are not staff. */
+  runs: z.array(runView).nullable(),
 });
 export type JobDetail = z.infer<typeof jobDetail>;
 

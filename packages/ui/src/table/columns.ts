@@ -14,6 +14,8 @@ export type Column<Row> = {
   sortable?: boolean;
   /** The column is left out where the table itself, not the screen, is narrower: `sm` 480 px, `md` 720, `lg` 960. */
   hideBelow?: "sm" | "md" | "lg";
+  /** The column is left out from that width on: it tells in a few lines what wider tables have columns of their own for. */
+  hideFrom?: "sm" | "md" | "lg";
 };
 
 export type Sort = { id: string; direction: "asc" | "desc" };
@@ -31,7 +33,11 @@ export function sizeOf(width: number): TableSize {
 
 /** The columns that a table of that size has room for. */
 export function columnsAt<Row>(columns: readonly Column<Row>[], size: TableSize): readonly Column<Row>[] {
-  return columns.filter(({ hideBelow }) => hideBelow === undefined || sizes[size] >= sizes[hideBelow]);
+  return columns.filter(
+    ({ hideBelow, hideFrom }) =>
+      (hideBelow === undefined || sizes[size] >= sizes[hideBelow]) &&
+      (hideFrom === undefined || sizes[size] < sizes[hideFrom]),
+  );
 }
 
 /** `grid-template-columns` of the rows. */

@@ -18,6 +18,16 @@ it("leaves out columns that a narrow table has no room for", () => {
   expect([at(0), at(479), at(480), at(959), at(960)]).toEqual([["a"], ["a"], ["a", "b"], ["a", "b"], ["a", "b", "c"]]);
 });
 
+it("has in a narrow table the columns that stand for others", () => {
+  const columns = [
+    column("all", { hideFrom: "md" }),
+    column("a", { hideBelow: "md" }),
+    column("b", { hideBelow: "md" }),
+  ];
+  const at = (width: number) => columnsAt(columns, sizeOf(width)).map(({ id }) => id);
+  expect([at(0), at(719), at(720), at(960)]).toEqual([["all"], ["all"], ["a", "b"], ["a", "b"]]);
+});
+
 it("gives columns pixels, or shares that may shrink to nothing", () => {
   expect(gridTemplate([{ width: 90 }, { width: "2fr" }], true)).toBe("44px 90px minmax(0, 2fr)");
   expect(gridTemplate([{ width: "1fr" }], false)).toBe("minmax(0, 1fr)");

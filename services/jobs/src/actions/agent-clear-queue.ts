@@ -7,10 +7,10 @@ import { changeJobs } from "../unit.ts";
 export function agentClearQueue(context: Context): ActionHandler<"agent.clear_queue"> {
   return {
     dryRun: ({ payload }) => waitingAt(context.db, [payload.agent]),
-    run: ({ payload, reason, keep, complete }) =>
+    run: ({ payload, actor, reason, keep, complete }) =>
       changeJobs(context, async (unit) => {
         await keep(unit.tx);
-        const cancelled = await clearQueues(unit, [payload.agent], reason);
+        const cancelled = await clearQueues(unit, [payload.agent], { by: actor, reason });
         return complete(unit.tx, { queues: [payload.agent], cancelled });
       }),
   };

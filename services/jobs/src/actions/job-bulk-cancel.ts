@@ -15,7 +15,7 @@ export function jobBulkCancel(context: Context): BulkAction<"job.bulk_cancel"> {
     carryOut: (id, { actor, reason }, settle) =>
       changeJobs(context, async (unit) => {
         const job = requireInScope(actor, await lockJob(unit.tx, id));
-        await cancelLocked(unit, job, { userId: actor.user_id, reason });
+        await cancelLocked(unit, job, { by: actor, reason });
         await settle(unit.tx);
       }),
   };

@@ -15,7 +15,7 @@ export function jobBulkRetry(context: Context): BulkAction<"job.bulk_retry"> {
       const speeds = await context.speeds.read();
       await changeJobs(context, async (unit) => {
         const job = requireInScope(actor, await lockJob(unit.tx, id));
-        await retryLocked(unit, job, { speeds });
+        await retryLocked(unit, job, { by: actor, speeds });
         await settle(unit.tx);
       });
     },

@@ -11,7 +11,7 @@ export function jobCancel(context: Context): ActionHandler<"job.cancel"> {
     run: ({ payload, actor, reason, complete }) =>
       changeJobs(context, async (unit) => {
         const found = requireInScope(actor, await lockJob(unit.tx, payload.job_id));
-        const job = await cancelLocked(unit, found, { userId: actor.user_id, reason });
+        const job = await cancelLocked(unit, found, { by: actor, reason });
         return complete(unit.tx, { job_id: job.id, status: job.status });
       }),
   };

@@ -12,7 +12,7 @@ export function jobRetry(context: Context): ActionHandler<"job.retry"> {
       const speeds = await context.speeds.read();
       return changeJobs(context, async (unit) => {
         const found = requireInScope(actor, await lockJob(unit.tx, payload.job_id));
-        const { job, from } = await retryLocked(unit, found, { fromStage: payload.from_stage, speeds });
+        const { job, from } = await retryLocked(unit, found, { fromStage: payload.from_stage, by: actor, speeds });
         return complete(unit.tx, { job_id: job.id, status: job.status, run: job.run, from_stage: from });
       });
     },

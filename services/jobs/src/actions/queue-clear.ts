@@ -8,11 +8,11 @@ import { changeJobs } from "../unit.ts";
 export function queueClear(context: Context): ActionHandler<"queue.clear"> {
   return {
     dryRun: ({ payload }) => waitingAt(context.db, queuesOf(payload.queue)),
-    run: ({ payload, reason, keep, complete }) =>
+    run: ({ payload, actor, reason, keep, complete }) =>
       changeJobs(context, async (unit) => {
         await keep(unit.tx);
         const queues = queuesOf(payload.queue);
-        const cancelled = await clearQueues(unit, queues, reason);
+        const cancelled = await clearQueues(unit, queues, { by: actor, reason });
         return complete(unit.tx, { queues, cancelled });
       }),
   };

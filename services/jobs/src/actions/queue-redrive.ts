@@ -14,14 +14,14 @@ export function queueRedrive(context: Context): BulkAction<"queue.redrive"> {
       const ids = await deadJobs(db, queuesOf(payload.queue), payload.limit);
       return ids.map((id) => ({ id, refusal: null }));
     },
-    async carryOut(id, { payload }, settle) {
+    async carryOut(id, { payload, actor }, settle) {
       const speeds = await context.speeds.read();
       await changeJobs(context, async (unit) => {
         const job = await lockJob(unit.tx, id);
         // Somebody may have run it again since it was selected.
         const [still] = await deadJobs(unit.tx, queuesOf(payload.queue), 1, id);
         if (!job || still === undefined) throw new AppError("CONFLICT", "The dead letter is resolved already.");
-        await retryLocked(unit, job, { speeds });
+        await retryLocked(unit, job, { by: actor, speeds });
         await settle(unit.tx);
       });
     },

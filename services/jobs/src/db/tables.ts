@@ -5,6 +5,7 @@ import type { JobOptions } from "@agentos/contracts/job-options";
 import type { JobSource } from "@agentos/contracts/job-source";
 import type { Artefact } from "@agentos/contracts/artefact";
 import type { ErrorCode } from "@agentos/contracts/errors";
+import type { Role } from "@agentos/contracts/roles";
 import type { QueueLevel } from "@agentos/contracts/queue-row";
 import type { StageName } from "@agentos/contracts/stages/stages";
 import type { CutClip } from "@agentos/contracts/stages/video-cutter";
@@ -56,6 +57,10 @@ export type RunsTable = {
   progress_span: Generated<number>;
   created_at: Time;
   finished_at: NullableTime;
+  begun_by: string | null;
+  begun_role: Role | null;
+  cancelled_by: string | null;
+  cancelled_role: Role | null;
 };
 
 export type StepsTable = {

@@ -7,21 +7,21 @@ import { attemptPrefix } from "../domain/output-keys.ts";
 import { announce, inTraceOf } from "../events.ts";
 import { removeFiles } from "../loops/janitor.ts";
 import { interruptWorkers, type Unit } from "../unit.ts";
-import { endRun } from "./end-run.ts";
+import { endRun, type By } from "./end-run.ts";
 
 type Stopped = { attempt_id: string; job_id: string; run: number; stage: string };
 
-type By = { userId: string; reason?: string | undefined };
+type Wish = { by: By; reason: string | undefined };
 
 /**
  * Cancels a job whose lock the caller holds: tells its worker to stop, and removes what the unfinished attempt has stored, once
  * that is committed; finished stages are kept for a retry. Errors: CONFLICT when the job has already ended.
  */
-export async function cancelLocked(unit: Unit, job: JobRow, by: By): Promise<JobRow> {
+export async function cancelLocked(unit: Unit, job: JobRow, { by, reason }: Wish): Promise<JobRow> {
   if (job.finished_at !== null) throw new AppError("CONFLICT", `The job is already ${job.status}.`);
   const running = await stopSteps(unit.tx, job);
-  const cancelled = await endRun(unit.tx, job, { state: "cancelled", reason: by.reason });
-  await announce(unit, jobCancelled, cancelled, {}, { fields: { stage: job.stage, by: by.userId } });
+  const cancelled = await endRun(unit.tx, job, { state: "cancelled", reason, by });
+  await announce(unit, jobCancelled, cancelled, {}, { fields: { stage: job.stage, by: by.user_id } });
   interruptWorkers(
     unit,
     running.map((attempt) => attempt.attempt_id),

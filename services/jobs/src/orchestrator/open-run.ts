@@ -5,6 +5,7 @@ import type { JobRow, StepRow } from "../db/tables.ts";
 import { advance, nextShare } from "../domain/progress.ts";
 import type { Speeds } from "../domain/stage-speed.ts";
 import { wakeWorkers, type Unit } from "../unit.ts";
+import type { By } from "./end-run.ts";
 import { expectFrom, sizeOf } from "./expectation.ts";
 
 type Opened = Pick<JobRow, "id" | "options" | "priority" | "media_seconds" | "media_megapixels" | "clip_seconds">;
@@ -15,6 +16,8 @@ export type RunPlan = {
   from: StageName;
   /** Finished steps of the run before; those of the stages before `from` are taken over. */
   finished: readonly Pick<StepRow, "id" | "stage" | "output" | "reused_from">[];
+  /** Who has the job run again; left out for its first run. */
+  by?: By;
 };
 
 /** Opens a run of a job: its steps, of which the first can be claimed, or is held where its queue is drained. */
@@ -34,6 +37,8 @@ export async function openRun(unit: Unit, job: Opened, plan: RunPlan, speeds: Sp
       state: "active",
       progress_base: progress.base,
       progress_span: progress.span,
+      begun_by: plan.by?.user_id ?? null,
+      begun_role: plan.by?.role ?? null,
     })
     .execute();
   const arrival = await arrivalState(tx, plan.from);

@@ -8,6 +8,7 @@ import { planRetry } from "../domain/retry-plan.ts";
 import type { Speeds } from "../domain/stage-speed.ts";
 import { announce } from "../events.ts";
 import type { Unit } from "../unit.ts";
+import type { By } from "./end-run.ts";
 import { openRun } from "./open-run.ts";
 
 type Retried = { job: JobRow; from: StageName };
@@ -19,14 +20,14 @@ type Retried = { job: JobRow; from: StageName };
 export async function retryLocked(
   unit: Unit,
   job: JobRow,
-  { fromStage, speeds }: { fromStage?: StageName | undefined; speeds: Speeds },
+  { fromStage, by, speeds }: { fromStage?: StageName | undefined; by: By; speeds: Speeds },
 ): Promise<Retried> {
   const steps = await readSteps(unit.tx, job);
   const plan = planRetry(job, steps, fromStage);
   if (!plan.allowed) throw new AppError("CONFLICT", plan.whyNot);
   const retried = await reopenJob(unit.tx, job, plan.from);
   await announce(unit, jobRetried, retried, { from_stage: plan.from }, { fields: { reused: plan.reused.length } });
-  await openRun(unit, retried, { run: retried.run, from: plan.from, finished: steps }, speeds);
+  await openRun(unit, retried, { run: retried.run, from: plan.from, finished: steps, by }, speeds);
   return { job: retried, from: plan.from };
 }
 

@@ -7,6 +7,7 @@ import { changeQueues, lockQueues } from "../db/queue-state.ts";
 import { sqlFile } from "../db/sql.ts";
 import type { Db } from "../db/tables.ts";
 import { announceQueue } from "../events.ts";
+import type { By } from "../orchestrator/end-run.ts";
 import { wakeWorkers, type Unit } from "../unit.ts";
 
 /** Jobs of one statement: few enough to be done within the pool's time-outs. All statements are of one transaction. */
@@ -25,11 +26,15 @@ export async function waitingAt(db: Db, queues: readonly StageName[]): Promise<z
  * Cancels every job that waits at these queues without a lease, held ones too; what runs goes on. No claim takes from them until
  * the transaction has ended. Returns how many jobs.
  */
-export async function clearQueues(unit: Unit, queues: readonly StageName[], reason?: string): Promise<number> {
+export async function clearQueues(
+  unit: Unit,
+  queues: readonly StageName[],
+  { by, reason }: { by: By; reason: string | undefined },
+): Promise<number> {
   await lockQueues(unit.tx, queues);
   const cancelled = new Map<StageName, number>();
   for (let count = slice; count >= slice;) {
-    const rows = await clearSlice(unit.tx, [queues, reason ?? null, slice]);
+    const rows = await clearSlice(unit.tx, [queues, reason ?? null, slice, by.user_id, by.role]);
     for (const row of rows) cancelled.set(row.stage, (cancelled.get(row.stage) ?? 0) + row.count);
     count = rows.reduce((sum, row) => sum + row.count, 0);
   }

@@ -47,7 +47,7 @@ export function jobDetail(
   job: NonNullable<Awaited<ReturnType<typeof findJob>>>,
   steps: readonly StepRow[],
   estimates: Estimates,
-): Omit<JobDetail, "work"> {
+): Omit<JobDetail, "work" | "runs"> {
   const { source } = job;
   return {
     ...jobView(job, estimates),

@@ -4,6 +4,7 @@ import type { Handlers } from "@agentos/service-kit/http/routes";
 import type { Context } from "../context.ts";
 import { findJob, listJobs } from "../db/job-rows.ts";
 import { summarize } from "../db/job-summary.ts";
+import { readRuns } from "../db/runs.ts";
 import { readAttempts, readSteps } from "../db/steps.ts";
 import { requireChangeable, requireVisible, visibleUser } from "../domain/access.ts";
 import type { PageQuery } from "@agentos/database/paging";
@@ -13,6 +14,7 @@ import { readClips } from "../db/clips.ts";
 import { clipView } from "./clip-view.ts";
 import { createRoute } from "./create.ts";
 import { jobDetail, jobView } from "./job-view.ts";
+import { runView } from "./run-view.ts";
 import { workOf } from "./step-work.ts";
 
 /** The operations on jobs. Whoever is not staff sees their own jobs alone; those of others do not exist for them. */
@@ -40,8 +42,10 @@ export function jobRoutes(context: Context): Handlers<typeof jobOperations> {
     async get({ caller, params }) {
       const job = requireVisible(caller, await findJob(db, params.job_id));
       const [steps, estimates] = await Promise.all([readSteps(db, job), forecast.read()]);
-      const attempts = isStaff(caller.role) ? await readAttempts(db, job) : undefined;
-      return { ...jobDetail(job, steps, estimates), work: attempts ? workOf(steps, attempts) : null };
+      const detail = jobDetail(job, steps, estimates);
+      if (!isStaff(caller.role)) return { ...detail, work: null, runs: null };
+      const [attempts, runs] = await Promise.all([readAttempts(db, job), readRuns(db, job.id)]);
+      return { ...detail, work: workOf(steps, attempts), runs: runs.map(runView) };
     },
     async clips({ caller, params }) {
       const job = requireVisible(caller, await findJob(db, params.job_id));

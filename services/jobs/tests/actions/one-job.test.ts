@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { jobOperations } from "@agentos/contracts/api/jobs";
 import { stageNames } from "@agentos/contracts/stages/stages";
 import type { ClaimedTask } from "@agentos/contracts/messages/jobs";
 import { interrupt } from "@agentos/contracts/messages/jobs";
@@ -124,6 +125,21 @@ describe("job.retry", () => {
     await acting.run("job.retry", payload, { actor: own(mine) });
     expect(await claimOne("audio_transcriber")).toMatchObject({ job_id, run: 2 });
   });
+});
+
+test("staff is told of each run who had it begun and who cancelled it; its owner is not", async () => {
+  const mine = randomUUID();
+  const [operator, admin] = [randomUUID(), randomUUID()];
+  const job_id = await acting.service.createJob(mine);
+  await acting.run("job.cancel", { job_id }, { actor: { user_id: operator, role: "operator" } });
+  await acting.run("job.retry", { job_id }, { actor: { user_id: admin, role: "admin" } });
+  const as = async (role: "readonly" | "user") =>
+    (await acting.service.api(role, mine)(jobOperations.get, { params: { job_id } })).data;
+  expect((await as("readonly")).runs).toMatchObject([
+    { run: 1, state: "cancelled", begun_by: null, cancelled_by: { user_id: operator, role: "operator" } },
+    { run: 2, state: "active", begun_by: { user_id: admin, role: "admin" }, cancelled_by: null, ended_at: null },
+  ]);
+  expect((await as("user")).runs).toBeNull();
 });
 
 describe("job.set_priority", () => {

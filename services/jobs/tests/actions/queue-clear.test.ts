@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { eventByName } from "../harness/events.ts";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { startActing, type Acting } from "../harness/acting.ts";
@@ -46,10 +47,13 @@ describe.each([
     expect(planned.first.toSorted()).toEqual(waiting.toSorted());
     expect(planned.first[0]).toBe(waiting[1]);
 
-    const { actionId, result } = await acting.run(action, payload, { reason });
+    const actor = { user_id: randomUUID(), role: "admin" } as const;
+    const { actionId, result } = await acting.run(action, payload, { reason, actor });
     expect(result).toEqual({ queues: [queue], cancelled: waiting.length });
     expect(await statusOf(waiting)).toEqual(waiting.map(() => "cancelled"));
     expect(await statusOf([running])).toEqual(["processing"]);
+    const { rows } = await acting.pool.query("select cancelled_by, cancelled_role from runs where state = 'cancelled'");
+    expect(rows).toEqual(waiting.map(() => ({ cancelled_by: actor.user_id, cancelled_role: actor.role })));
     expectInvariants(await acting.rows());
     expect(await acting.service.worker("w").claim(queue, 16)).toEqual([]);
     expect(await acting.audited(actionId)).toMatchObject([{ kind: "intent" }, { kind: "outcome", result }]);

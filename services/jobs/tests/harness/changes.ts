@@ -8,20 +8,30 @@ import { cancelLocked } from "../../src/orchestrator/cancel-job.ts";
 import { purgeLocked } from "../../src/orchestrator/purge-job.ts";
 import { prioritiseLocked } from "../../src/orchestrator/prioritise-job.ts";
 import { retryLocked } from "../../src/orchestrator/retry-job.ts";
+import { clearQueues } from "../../src/queue/clear-queues.ts";
 import { lockJob } from "../../src/queue/held-attempt.ts";
 import { changeJobs, type Unit } from "../../src/unit.ts";
+
+const somebody = () => ({ user_id: randomUUID(), role: "admin" }) as const;
 
 /** Cancels a job, as an action does but for its outcome. */
 export function cancelJob(context: Context, jobId: string): Promise<JobRow> {
   return changeJobs(context, async (unit) =>
-    cancelLocked(unit, await lockFound(unit, jobId), { userId: randomUUID() }),
+    cancelLocked(unit, await lockFound(unit, jobId), { by: somebody(), reason: undefined }),
   );
 }
 
 /** Runs a job again, as an action does but for its outcome. */
 export async function retryJob(context: Context, jobId: string, fromStage?: StageName) {
   const speeds = await context.speeds.read();
-  return changeJobs(context, async (unit) => retryLocked(unit, await lockFound(unit, jobId), { fromStage, speeds }));
+  return changeJobs(context, async (unit) =>
+    retryLocked(unit, await lockFound(unit, jobId), { fromStage, by: somebody(), speeds }),
+  );
+}
+
+/** Clears queues, as an action does but for its outcome. */
+export function clearAll(unit: Unit, queues: readonly StageName[]): Promise<number> {
+  return clearQueues(unit, queues, { by: somebody(), reason: undefined });
 }
 
 /** Gives a job another priority, as an action does but for its outcome. */

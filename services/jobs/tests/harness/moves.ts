@@ -4,14 +4,13 @@ import { stageNames, type StageName } from "@agentos/contracts/stages/stages";
 import { expect } from "vitest";
 import type { AttemptOutcome } from "../../src/db/tables.ts";
 import type { Context } from "../../src/context.ts";
-import { clearQueues } from "../../src/queue/clear-queues.ts";
 import { beginDraining } from "../../src/queue/drain-queues.ts";
 import { failAttempt } from "../../src/queue/fail.ts";
 import { releaseAttempt } from "../../src/queue/release.ts";
 import { renewLeasesOf } from "../../src/queue/renew.ts";
 import { resumeQueues } from "../../src/queue/resume-queues.ts";
 import { changeJobs, type Unit } from "../../src/unit.ts";
-import { cancelJob, prioritiseJob, retryJob } from "./changes.ts";
+import { cancelJob, clearAll, prioritiseJob, retryJob } from "./changes.ts";
 import { worker, type TestQueue } from "./queue.ts";
 
 type Attempt = { task: ClaimedTask; ended: AttemptOutcome | null };
@@ -155,6 +154,6 @@ function toQueue(n: number, how: (unit: Unit, queues: readonly StageName[]) => P
   return async ({ queue }) => void (await change(queue.context, [pick(stageNames, n) ?? "video_downloader"], how));
 }
 
-export const clear = (n: number): Move => toQueue(n, clearQueues);
+export const clear = (n: number): Move => toQueue(n, clearAll);
 export const drain = (n: number): Move => toQueue(n, beginDraining);
 export const resume = (n: number): Move => toQueue(n, resumeQueues);

@@ -38,7 +38,7 @@ export const auditRow = z.object({
   written_by: z.string(),
   /** A reason was given. */
   has_reason: z.boolean(),
-  /** `[sealed]` in place of what tells of a person. */
+  /** What was asked for, of an outcome too; `[sealed]` in place of what tells of a person. */
   payload: z.unknown(),
   result: z.unknown(),
 });

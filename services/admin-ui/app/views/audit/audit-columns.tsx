@@ -5,40 +5,34 @@ import { useStaff } from "../../data/staff.ts";
 import { formatDay, formatMoment, formatTime } from "../../parts/moments.ts";
 import { tookOf } from "./chain-state.tsx";
 import { OutcomeBadge } from "./outcome-badge.tsx";
+import { targetOf } from "./target.ts";
+
+/** CSS pixels: two lines. */
+export const auditRowHeight = 56;
 
 /** Entries never change. */
 export const auditColumns: readonly Column<AuditRow>[] = [
-  { id: "seq", header: "No.", width: 84, align: "end", cell: ({ seq }) => seq.toLocaleString("en") },
-  {
-    id: "at",
-    header: "Time",
-    width: 176,
-    hideBelow: "md",
-    cell: ({ at }) => (
-      <time dateTime={at} title={formatMoment(at)} className="font-mono text-xs">
-        {formatDay(at)} {formatTime(at)}
-      </time>
-    ),
-  },
+  { id: "entry", header: "Entry", width: "1fr", hideFrom: "md", cell: (entry) => <Narrow entry={entry} /> },
+  { id: "seq", header: "No.", width: 84, align: "end", hideBelow: "md", cell: ({ seq }) => seq.toLocaleString("en") },
+  { id: "at", header: "Time", width: 168, hideBelow: "md", cell: ({ at }) => <Moment at={at} /> },
   {
     id: "action",
-    header: "Action",
+    header: "What was done, and to what",
     width: "1.4fr",
-    cell: ({ action }) => (
+    hideBelow: "md",
+    cell: (entry) => (
       <>
-        <span className="font-medium">{findAction(action)?.label ?? action}</span>{" "}
-        <span className="text-ink-faint">{action}</span>
+        <p className="truncate">
+          <span className="font-medium">{labelOf(entry)}</span> <span className="text-ink-faint">{entry.action}</span>
+        </p>
+        <p className="truncate text-ink-soft">
+          <TargetText entry={entry} />
+        </p>
       </>
     ),
   },
-  { id: "outcome", header: "Outcome", width: 124, cell: (entry) => <OutcomeBadge {...entry} /> },
-  {
-    id: "who",
-    header: "Who",
-    width: 172,
-    hideBelow: "md",
-    cell: (entry) => <Who {...entry} />,
-  },
+  { id: "outcome", header: "Outcome", width: 124, hideBelow: "md", cell: (entry) => <OutcomeBadge {...entry} /> },
+  { id: "who", header: "Who", width: 172, hideBelow: "md", cell: (entry) => <Who {...entry} /> },
   { id: "error", header: "Error", width: "1fr", hideBelow: "lg", cell: ({ error_code }) => error_code ?? "" },
   {
     id: "took",
@@ -49,6 +43,50 @@ export const auditColumns: readonly Column<AuditRow>[] = [
     cell: ({ duration_ms }) => tookOf(duration_ms),
   },
 ];
+
+/** All of it in two lines, where there is no room for columns. */
+function Narrow({ entry }: { entry: AuditRow }) {
+  return (
+    <div className="grid gap-0.5">
+      <div className="flex min-w-0 items-center justify-between gap-3">
+        <span className="truncate">
+          <span className="font-medium">{labelOf(entry)}</span>{" "}
+          <span className="text-ink-soft">
+            <TargetText entry={entry} />
+          </span>
+        </span>
+        <span className="shrink-0">
+          <OutcomeBadge {...entry} />
+        </span>
+      </div>
+      <div className="flex min-w-0 justify-between gap-3 text-xs text-ink-soft">
+        <span className="truncate">
+          <Who {...entry} />
+        </span>
+        <span className="shrink-0">
+          <Moment at={entry.at} />
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function labelOf({ action }: AuditRow): string {
+  return findAction(action)?.label ?? action;
+}
+
+function TargetText({ entry: { action, payload, result } }: { entry: AuditRow }) {
+  const target = targetOf(action, payload, result);
+  return target ? <span title={target.title}>{target.text}</span> : null;
+}
+
+function Moment({ at }: { at: string }) {
+  return (
+    <time dateTime={at} title={formatMoment(at)} className="font-mono text-xs">
+      {formatDay(at)} {formatTime(at)}
+    </time>
+  );
+}
 
 /** Whoever looks finds the own entries by a word. */
 function Who({ role, user_id: id }: Pick<AuditRow, "role" | "user_id">) {

@@ -11,7 +11,7 @@ import { useEndlessRows } from "../../data/use-endless-rows.ts";
 import { useFilters } from "../../data/use-filters.ts";
 import { useSection } from "../../data/use-section.ts";
 import { ViewPage } from "../../shell/view-page.tsx";
-import { auditColumns } from "./audit-columns.tsx";
+import { auditColumns, auditRowHeight } from "./audit-columns.tsx";
 import { AuditFilterBar } from "./audit-filter-bar.tsx";
 import { auditAddress } from "./audit-filters.ts";
 import { ChainState } from "./chain-state.tsx";
@@ -79,6 +79,7 @@ function Entries({ last }: { last: number | undefined }) {
         columns={auditColumns}
         rows={rows}
         getRowId={idOf}
+        rowHeight={auditRowHeight}
         label="Audit entries, the newest first"
         loading={read.loading}
         dim={read.dim}

@@ -12,6 +12,7 @@ import { auditPath } from "../../actions/audit-path.ts";
 import { useStaff } from "../../data/staff.ts";
 import { formatMoment } from "../../parts/moments.ts";
 import { tookOf } from "./chain-state.tsx";
+import { targetOf } from "./target.ts";
 import { OutcomeBadge } from "./outcome-badge.tsx";
 
 type Given = { seq: number; at: string; held: AuditRow | undefined; onClose: () => void };
@@ -46,6 +47,18 @@ export function EntryDrawer({ seq, at, held, onClose }: Given) {
 
 const linkClass = "font-medium underline decoration-edge underline-offset-4 [overflow-wrap:anywhere]";
 
+function DoneTo({ entry: { action, payload, result } }: { entry: AuditRow }) {
+  const { text, title, href } = targetOf(action, payload, result) ?? {
+    text: "not known: what was asked for was refused",
+  };
+  if (!href) return <span title={title}>{text}</span>;
+  return (
+    <Link className={linkClass} href={href} title={title}>
+      {text}
+    </Link>
+  );
+}
+
 function EntryFacts({ entry }: { entry: AuditRow }) {
   const { seq, action, action_id, user_id, trace_id } = entry;
   return (
@@ -55,6 +68,9 @@ function EntryFacts({ entry }: { entry: AuditRow }) {
           <OutcomeBadge {...entry} /> {entry.error_code}
         </Fact>
         <Fact name="Action">{action}</Fact>
+        <Fact name="Done to">
+          <DoneTo entry={entry} />
+        </Fact>
         <Fact name="Entry">
           {seq.toLocaleString("en")}, told by {entry.written_by}
         </Fact>
@@ -87,7 +103,7 @@ function EntryFacts({ entry }: { entry: AuditRow }) {
           </Link>
         </Fact>
       </FactList>
-      <DrawerPart title="Payload">
+      <DrawerPart title="What was asked for">
         <Facts value={entry.payload} />
       </DrawerPart>
       <DrawerPart title="Result">

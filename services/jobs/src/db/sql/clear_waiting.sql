@@ -1,5 +1,5 @@
 -- Cancels jobs that wait at the stages $1, with their runs, their open steps and an event for each: $2 reason, $3 jobs at the
--- most. The jobs are locked before anything of them is changed, and only what still waits then is cancelled. The caller holds
+-- most, $4 and $5 the account that wants it and its role. The jobs are locked before anything of them is changed, and only what still waits then is cancelled. The caller holds
 -- the queues, so that nothing of them is claimed meanwhile. Returns how many were cancelled at each stage.
 with waiting as (
   select j.id, j.run
@@ -20,7 +20,7 @@ stopped as (
 cleared as (select distinct job_id, run from stopped),
 ended_runs as (
   update runs r
-  set state = 'cancelled', finished_at = now()
+  set state = 'cancelled', finished_at = now(), cancelled_by = $4, cancelled_role = $5
   from cleared c
   where r.job_id = c.job_id and r.run = c.run
 ),
