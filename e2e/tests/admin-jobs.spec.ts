@@ -65,6 +65,8 @@ test("it is run again from the drawer, which then tells of the new run", async (
   await drawer.getByRole("button", { name: "Retry from there" }).click();
   await expect.poll(async () => (await readJob()).run).toBe(2);
   await expect(drawer.getByRole("region", { name: "Timeline" })).toContainText("run 2");
+  // The first one came with the job; the second one somebody wanted.
+  await expect(drawer.getByRole("list", { name: "Runs" })).toContainText(/^Run 2: begun .+ by .+ \((admin|operator)\)/);
   await expect(page.getByText(`Retry job: ${title} – carried out.`, { exact: true })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(drawer).toBeHidden();

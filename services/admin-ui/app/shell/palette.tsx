@@ -1,5 +1,7 @@
 import type { View } from "@agentos/contracts/actions/action-contract";
 import { actions, type ActionName } from "@agentos/contracts/actions/actions";
+import { stages } from "@agentos/contracts/stages/stages";
+import { wordsOf } from "@agentos/ui/format/words";
 import { Dialog } from "@agentos/ui/parts/dialog";
 import { StatusBadge } from "@agentos/ui/parts/status-badge";
 import { Command } from "cmdk";
@@ -9,12 +11,19 @@ import { useActionHost } from "../actions/action-context.ts";
 import { whyNot } from "../actions/may-run.ts";
 import { useRows } from "../data/use-rows.ts";
 import { useStaff } from "../data/staff.ts";
-import { places } from "./places.ts";
+import { places, type PlacePath } from "./places.ts";
 
 const itemClass =
   "flex cursor-pointer items-center justify-between gap-3 rounded-control px-3 py-2 data-[selected=true]:bg-sunken data-[selected=true]:shadow-[inset_3px_0_0_var(--marker-deep)]";
 const groupClass =
   "**:[[cmdk-group-heading]]:px-3 **:[[cmdk-group-heading]]:py-1.5 **:[[cmdk-group-heading]]:text-xs **:[[cmdk-group-heading]]:font-semibold **:[[cmdk-group-heading]]:text-ink-faint";
+
+/** Who looks for a stage by its name finds the pages that have it, and what can be done to it. */
+const stageWords = stages.flatMap(({ name, label }) => [label, wordsOf(name)]);
+const placesOfStages: ReadonlySet<string> = new Set<PlacePath>(["/jobs", "/agents"]);
+const ofStages: ReadonlySet<string> = new Set(
+  actions.filter(({ payload }) => "queue" in payload.shape || "agent" in payload.shape).map(({ name }) => name),
+);
 
 /**
  * Goes to any page, finds any job, runs any action that one may run: from the keyboard. `view`: only the actions of that view, with
@@ -53,7 +62,13 @@ export function Palette({ view, onClose }: { view: View | undefined; onClose: ()
           {!view && (
             <Command.Group heading="Go to" className={groupClass}>
               {places.map(({ path, label }) => (
-                <Command.Item key={path} value={`go ${label}`} onSelect={leave(() => goTo(path))} className={itemClass}>
+                <Command.Item
+                  key={path}
+                  value={`go ${label}`}
+                  keywords={placesOfStages.has(path) ? stageWords : []}
+                  onSelect={leave(() => goTo(path))}
+                  className={itemClass}
+                >
                   {label}
                 </Command.Item>
               ))}
@@ -64,6 +79,7 @@ export function Palette({ view, onClose }: { view: View | undefined; onClose: ()
               <Command.Item
                 key={name}
                 value={`${label} ${name}`}
+                keywords={ofStages.has(name) ? stageWords : []}
                 data-palette-action={name}
                 disabled={why !== undefined}
                 onSelect={leave(() => host.ask({ action: name }))}

@@ -17,7 +17,7 @@ export const queueRedrive = defineAction({
   dryRun: affected,
   errors: [],
   summary: "Puts dead letters back to work: each job runs again from the stage at which its tries were used up.",
-  label: "Redrive dead letters",
+  label: "Run dead letters again",
   confirmation: "Put these dead letters back to work?",
   example: { queue: "video_cutter", limit: 50 },
 });

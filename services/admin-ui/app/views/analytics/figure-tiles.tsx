@@ -27,7 +27,7 @@ function DrawnFigureTiles({ figures }: { figures: AnalyticsFigures | undefined }
         label="Success rate"
         value={share(figures?.success_rate)}
         why={why}
-        detail="of those that ended by themselves"
+        detail="of runs that ended by themselves"
       />
       <FigureTile
         label="SLA"

@@ -14,11 +14,18 @@ const outcomeTones: Record<AuditRow["outcome"], Tone> = {
   dry_run: "none",
 };
 
+/** Where the outcome's name is no word of everyday. */
+const outcomeWords: Partial<Record<AuditRow["outcome"], string>> = {
+  intent: "Begun",
+  dry_run: "Tried out",
+  replayed: "Answered again",
+};
+
 /** What came of an action, in a word. */
 export function OutcomeBadge({ outcome, count }: Pick<AuditRow, "outcome" | "count">) {
   return (
     <Badge tone={outcomeTones[outcome]}>
-      {wordsOf(outcome)}
+      {outcomeWords[outcome] ?? wordsOf(outcome)}
       {count > 1 && ` × ${count.toLocaleString("en")}`}
     </Badge>
   );

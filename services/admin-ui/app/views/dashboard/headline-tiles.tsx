@@ -81,7 +81,7 @@ function DayTiles() {
         value={share(day?.success_rate)}
         why={nothing}
         href="/analytics"
-        detail={day && `${day.completed} of ${ended}`}
+        detail={day && `${day.completed} of ${ended} runs`}
         {...(course ? { history: successCourse(course) } : {})}
       />
       <FigureTile

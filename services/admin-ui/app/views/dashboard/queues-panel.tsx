@@ -58,7 +58,7 @@ const QueueRow = memo(function QueueRow({ queue }: { queue: Queue }) {
         <p className="flex flex-wrap gap-x-3 text-sm text-ink-soft tabular-nums">
           <span className={waiting > 0 ? "font-semibold text-ink" : ""}>{waiting} waiting</span>
           <span>{running} running</span>
-          {held > 0 && <span>{held} held</span>}
+          {held > 0 && <span>{held} held back</span>}
           <span className={dead > 0 ? "font-semibold text-bad" : ""}>{dead} dead</span>
           {oldest !== null && (
             <span>

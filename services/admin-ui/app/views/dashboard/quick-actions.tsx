@@ -7,8 +7,8 @@ import { ActionButton } from "../../actions/action-button.tsx";
 import { useSection } from "../../data/use-section.ts";
 
 const size = 16;
-/** As many as one redrive takes. */
-const mostRedriven = 1000;
+/** As many as one action takes. */
+const mostAtOnce = 1000;
 
 /** What is done most, to everything that it fits. Each says first what it would change. */
 export function QuickActions() {
@@ -43,8 +43,8 @@ export function QuickActions() {
       />
       <ActionButton
         action="queue.redrive"
-        label="Redrive dead letters"
-        payload={{ queue: "default", limit: Math.min(Math.max(dead ?? mostRedriven, 1), mostRedriven) }}
+        label="Run dead letters again"
+        payload={{ queue: "default", limit: Math.min(Math.max(dead ?? mostAtOnce, 1), mostAtOnce) }}
         subject={`${count(dead)} dead letters of all queues`}
         unless={dead === 0 ? "There are no dead letters." : undefined}
         icon={<Undo size={size} aria-hidden />}

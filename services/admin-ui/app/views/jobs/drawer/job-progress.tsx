@@ -14,7 +14,7 @@ export function JobProgress({ job }: { job: JobDetail }) {
     <section aria-label="Progress" className="grid gap-2.5 rounded-card border border-line p-4">
       <div className="flex items-baseline justify-between gap-4">
         <p className="min-w-0 truncate font-medium">
-          {held ? "Held: " : job.status === "queued" ? "Waits for: " : ""}
+          {held ? "Held back: " : job.status === "queued" ? "Waits for: " : ""}
           {doing}
         </p>
         <p className="font-display text-2xl font-semibold tabular-nums">{formatPercent(job.progress)}</p>

@@ -5,6 +5,7 @@ import { Ago } from "@agentos/ui/parts/ago";
 import { ProgressBar } from "@agentos/ui/parts/progress-bar";
 import { Attempts } from "./attempts.tsx";
 import { DrawerSection } from "./drawer-section.tsx";
+import { Runs } from "./runs.tsx";
 import { StageMark } from "./stage-mark.tsx";
 
 type Step = JobDetail["steps"][number];
@@ -12,7 +13,7 @@ type Step = JobDetail["steps"][number];
 const stateNames: Record<Step["state"], string> = {
   blocked: "waits for the stage before",
   waiting: "waits for a worker",
-  held: "held by its queue",
+  held: "held back until its queue is resumed",
   running: "running",
   done: "done",
   failed: "failed",
@@ -28,6 +29,7 @@ export function Timeline({ job }: { job: JobDetail }) {
           <StepRow key={step.stage} step={step} work={job.work?.find(({ stage }) => stage === step.stage)} />
         ))}
       </ol>
+      <Runs runs={job.runs} />
     </DrawerSection>
   );
 }

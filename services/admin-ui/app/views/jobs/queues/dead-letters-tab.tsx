@@ -82,7 +82,7 @@ export function DeadLettersTab({ onOpen }: { onOpen: (id: string) => void }) {
         </div>
         <ActionButton
           action="queue.redrive"
-          label={filter.queue ? `Redrive those of ${filter.queue}` : "Redrive all queues"}
+          label={filter.queue ? `Run those of ${stageByName(filter.queue).label} again` : "Run all of them again"}
           payload={{ queue }}
           subject={filter.queue ? `queue ${filter.queue}` : "all queues"}
           unless={pagination?.total === 0 ? "There are no dead letters." : undefined}

@@ -41,7 +41,7 @@ export function QueueActions({ queue: { queue, paused, draining, held, waiting, 
       />
       <ActionButton
         action="queue.redrive"
-        label="Redrive"
+        label="Run failed ones again"
         payload={payload}
         subject={subject}
         unless={dead_letters === 0 ? "It has no dead letters." : undefined}

@@ -30,7 +30,7 @@ export const QueueCard = memo(function QueueCard({ queue, stats, now }: Given) {
       <dl className="grid grid-cols-4 gap-2">
         <Depth name="Waiting" count={queue.waiting} level={queue.level} />
         <Depth name="Running" count={queue.running} />
-        <Depth name="Held" count={queue.held} />
+        <Depth name="Held back" count={queue.held} />
         <Depth
           name="Given up"
           count={queue.dead_letters}
