@@ -5,14 +5,14 @@ import { ChoiceFilter } from "@agentos/ui/filter/choice-filter";
 import { FilterBar } from "@agentos/ui/filter/filter-bar";
 import { MomentFilter } from "@agentos/ui/filter/moment-filter";
 import { TextFilter } from "@agentos/ui/filter/text-filter";
-import { wordsOf } from "@agentos/ui/format/words";
 import { idProblem, traceProblem } from "./audit-filters.ts";
+import { outcomeInWords } from "./outcome-words.ts";
 
 type Filters = FiltersOf<"audit">;
 type Given = { filters: Filters; onChange: (change: { [Key in keyof Filters]?: Filters[Key] | undefined }) => void };
 
 const names = actions.map(({ name }) => ({ value: name as string, label: name as string }));
-const outcomes = auditOutcomes.map((value) => ({ value, label: wordsOf(value) }));
+const outcomes = auditOutcomes.map((value) => ({ value, label: outcomeInWords(value) }));
 const nothing = {
   action: undefined,
   outcome: undefined,

@@ -1,6 +1,6 @@
 import type { AuditRow } from "@agentos/contracts/snapshot/parts/audit";
-import { wordsOf } from "@agentos/ui/format/words";
 import { Badge, type Tone } from "@agentos/ui/parts/badge";
+import { outcomeInWords } from "./outcome-words.ts";
 
 const outcomeTones: Record<AuditRow["outcome"], Tone> = {
   done: "good",
@@ -14,18 +14,11 @@ const outcomeTones: Record<AuditRow["outcome"], Tone> = {
   dry_run: "none",
 };
 
-/** Where the outcome's name is no word of everyday. */
-const outcomeWords: Partial<Record<AuditRow["outcome"], string>> = {
-  intent: "Begun",
-  dry_run: "Tried out",
-  replayed: "Answered again",
-};
-
 /** What came of an action, in a word. */
 export function OutcomeBadge({ outcome, count }: Pick<AuditRow, "outcome" | "count">) {
   return (
     <Badge tone={outcomeTones[outcome]}>
-      {outcomeWords[outcome] ?? wordsOf(outcome)}
+      {outcomeInWords(outcome)}
       {count > 1 && ` × ${count.toLocaleString("en")}`}
     </Badge>
   );

@@ -17,7 +17,7 @@ import { PriorityName } from "../priority-name.tsx";
 
 type Step = RowOf<"queue">;
 
-const stateNames: Record<Step["state"], string> = { waiting: "Waiting", held: "Held", running: "Running" };
+const stateNames: Record<Step["state"], string> = { waiting: "Waiting", held: "Held back", running: "Running" };
 
 const columns: readonly Column<Step>[] = [
   { id: "state", header: "State", width: 92, cell: ({ state }) => stateNames[state] },
