@@ -94,7 +94,7 @@ function describe(step: Step): string {
       step.reused || step.duration_seconds === null ? undefined : formatDuration(step.duration_seconds),
     ],
     failed: ["failed", again],
-    cancelled: ["cancelled"],
+    cancelled: [step.started_at === null ? "not begun" : "cancelled"],
   };
   return parts[step.state].filter((part) => part !== undefined).join(" · ");
 }

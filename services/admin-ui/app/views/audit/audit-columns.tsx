@@ -17,8 +17,8 @@ export const auditColumns: readonly Column<AuditRow>[] = [
   { id: "at", header: "Time", width: 168, hideBelow: "md", cell: ({ at }) => <Moment at={at} /> },
   {
     id: "action",
-    header: "What was done, and to what",
-    width: "1.4fr",
+    header: "Action, and on what",
+    width: "2.4fr",
     hideBelow: "md",
     cell: (entry) => (
       <>

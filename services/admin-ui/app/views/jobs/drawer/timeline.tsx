@@ -7,6 +7,7 @@ import { Attempts } from "./attempts.tsx";
 import { DrawerSection } from "./drawer-section.tsx";
 import { Runs } from "./runs.tsx";
 import { StageMark } from "./stage-mark.tsx";
+import { isActive } from "./use-job.ts";
 
 type Step = JobDetail["steps"][number];
 
@@ -26,7 +27,7 @@ export function Timeline({ job }: { job: JobDetail }) {
     <DrawerSection title="Timeline" aside={<span className="text-sm text-ink-faint">run {job.run}</span>}>
       <ol className="rounded-card border border-line">
         {job.steps.map((step) => (
-          <StepRow key={step.stage} step={step} work={job.work?.find(({ stage }) => stage === step.stage)} />
+          <StepRow key={step.stage} job={job} step={step} work={job.work?.find(({ stage }) => stage === step.stage)} />
         ))}
       </ol>
       <Runs runs={job.runs} />
@@ -34,7 +35,9 @@ export function Timeline({ job }: { job: JobDetail }) {
   );
 }
 
-function StepRow({ step, work }: { step: Step; work: NonNullable<JobDetail["work"]>[number] | undefined }) {
+type StepGiven = { job: JobDetail; step: Step; work: NonNullable<JobDetail["work"]>[number] | undefined };
+
+function StepRow({ job, step, work }: StepGiven) {
   const running = step.state === "running";
   const attempts = work?.attempts ?? [];
   return (
@@ -43,7 +46,7 @@ function StepRow({ step, work }: { step: Step; work: NonNullable<JobDetail["work
       <div className="grid min-w-0 flex-1 gap-1.5">
         <div className="flex flex-wrap items-baseline justify-between gap-x-4">
           <span className={running ? "font-semibold" : "font-medium"}>{step.label}</span>
-          <span className="text-sm text-ink-soft tabular-nums">{describe(step)}</span>
+          <span className="text-sm text-ink-soft tabular-nums">{describe(job, step)}</span>
         </div>
         {running && <ProgressBar share={step.progress} label={`Progress of ${step.label}`} className="h-1.5" />}
         {step.started_at && !step.finished_at && (
@@ -57,7 +60,9 @@ function StepRow({ step, work }: { step: Step; work: NonNullable<JobDetail["work
   );
 }
 
-function describe(step: Step): string {
+function describe(job: JobDetail, step: Step): string {
+  // An ended run waits for nothing.
+  if (!isActive(job) && step.started_at === null && step.state !== "done") return "not begun";
   const parts = [
     step.reused ? "kept from the run before" : stateNames[step.state],
     step.state === "running" ? formatPercent(step.progress) : undefined,
