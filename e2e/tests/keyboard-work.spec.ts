@@ -51,8 +51,11 @@ test("somebody signs in, pauses a queue for a reason, and takes it back from the
   await expect.poll(isPaused).toBe(true);
   await expectFocusKept(page);
 
+  const undo = page.getByRole("button", { name: "Undo" });
+  // What the first message is drawn with is loaded together with it: nobody presses F8 before there is something to go to.
+  await expect(undo).toBeVisible();
   await page.keyboard.press("F8");
-  await tabAndPress(page, page.getByRole("button", { name: "Undo" }));
+  await tabAndPress(page, undo);
   await expect.poll(isPaused).toBe(false);
   await expectFocusKept(page);
 });

@@ -1,6 +1,8 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
 const farthest = 250;
+/** What is not in the page for so long does not come back while somebody looks for it. */
+const goneAfterMs = 15_000;
 
 /** Goes on by Tab until it is there; fails where Tab does not come to it. */
 export async function tabTo(page: Page, target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
@@ -71,5 +73,5 @@ export async function expectFocusKept(page: Page): Promise<void> {
 }
 
 function hasFocus(target: Locator): Promise<boolean> {
-  return target.first().evaluate((element) => element === document.activeElement);
+  return target.first().evaluate((element) => element === document.activeElement, undefined, { timeout: goneAfterMs });
 }
